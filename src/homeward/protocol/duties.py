@@ -1,0 +1,132 @@
+"""The engine: a chronology, the protocols in force, a calendar and a moment go in; which duties exist, whose, due when, comes out.
+
+1. Fold the events up to `now` (`situation.History`).
+2. For each protocol in force, read that history by its rules (`reading.Reading`).
+3. For each clause that something in the history can start, find its starts; each gives a duty, or its occurrences.
+4. `standing` decides how each stands. Nothing is stored, nothing reads a clock, a fault in one clause is that clause's answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from homeward.protocol.chronology import Chronology
+from homeward.protocol.clauses import Clause
+from homeward.protocol.clocks import Calendar
+from homeward.protocol.duty import Duty
+from homeward.protocol.layers import Protocol, Protocols
+from homeward.protocol.moments import moments
+from homeward.protocol.patterns import Pattern
+from homeward.protocol.reading import Reading, Start, cannot_tell
+from homeward.protocol.series import duties_of
+from homeward.protocol.situation import Absence, History
+from homeward.protocol.timing import Horizon
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A clause that could not be worked out: which, and the kind of error."""
+
+    clause: Clause
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """The answer: every duty that has arisen by `now`, and the next instant at which any answer could change by itself.
+
+    `next_change` is None when time alone changes nothing. `faults` are clauses that could not be worked out.
+    `notes` say what the reader must know: a pack of which no version was in force.
+    """
+
+    now: datetime
+    duties: tuple[Duty, ...]
+    next_change: datetime | None
+    faults: tuple[Fault, ...]
+    notes: tuple[str, ...]
+
+    def __iter__(self) -> Iterator[Duty]:
+        return iter(self.duties)
+
+    def __len__(self) -> int:
+        return len(self.duties)
+
+
+def duties(chronology: Chronology, protocols: Protocols, calendar: Calendar, now: datetime) -> Duties:
+    """Answer every duty that has arisen by `now` (aware, UTC), by the protocols in force at each absence's first word.
+
+    Pure: the same arguments give the same answer, whatever the order in which events were recorded. For what was known
+    at a moment, pass `chronology.known_at(moment)`.
+    """
+    history = History(chronology, now)
+    horizon = Horizon(now)
+    horizon.see_events(chronology)
+    found: list[Duty] = []
+    faults: list[Fault] = []
+    for protocol in protocols.used(history):
+        reading = Reading(history, protocol.house, calendar)
+        for clause in protocol.started_by(history):
+            try:
+                found.extend(_answer(reading, protocols, protocol, clause, horizon))
+            except Exception as fault:
+                faults.append(Fault(clause, type(fault).__name__))
+    return Duties(now, tuple(found), horizon.next_change, tuple(faults), protocols.notes(history))
+
+
+def _answer(
+    reading: Reading, protocols: Protocols, protocol: Protocol, clause: Clause, horizon: Horizon
+) -> Iterator[Duty]:
+    dated = clause.valid_from is not None or clause.valid_until is not None
+    for start, pattern in starts_of(reading, clause):
+        if not protocols.single and not protocols.governs(protocol, reading, start):
+            continue
+        if dated and not clause.holds_on(protocols.day_of(start)):
+            continue
+        yield from duties_of(reading, protocol, clause, start, pattern, horizon)
+
+
+def starts_of(reading: Reading, clause: Clause) -> list[tuple[Start, Pattern]]:
+    """Answer the starts of a clause in order; an event that fits several of its patterns starts one."""
+    terms = clause.duty
+    assert terms is not None
+    if len(terms.starts) == 1:
+        return [(start, terms.starts[0]) for start in _starts(reading, terms.starts[0])]
+    found: dict[str, tuple[Start, Pattern]] = {}
+    for pattern in terms.starts:
+        for start in _starts(reading, pattern):
+            held = found.get(start.root)
+            if held is None or (held[0].asks and not start.asks):
+                found[start.root] = (start, pattern)
+    return sorted(found.values(), key=lambda s: (s[0].at, s[0].place))
+
+
+def _starts(reading: Reading, pattern: Pattern) -> list[Start]:
+    if pattern.moment:
+        return moments(reading, pattern)
+    key = ("starts", pattern.key)
+    starts: list[Start] | None = reading.memo.get(key)
+    if starts is None:
+        starts = reading.memo[key] = _event_starts(reading, pattern)
+    return starts
+
+
+def _event_starts(reading: Reading, pattern: Pattern) -> list[Start]:
+    history = reading.history
+    hits = reading.hits(pattern)
+    starts = [reading.start_at(place, history.absence_of[place]) for place in hits.sure]
+    starts += [
+        reading.start_at(place, history.absence_of[place], (cannot_tell(history, pattern, place),))
+        for place in hits.unsure
+    ]
+    if "reported" in pattern.kinds:
+        starts = [s for s in starts if not _second_report(history, s.place, s.absence)]
+    if hits.unsure:
+        starts.sort(key=lambda s: s.place)
+    return starts
+
+
+def _second_report(history: History, place: int, absence: Absence | None) -> bool:
+    """A second report inside an absence adds to it and starts nothing."""
+    return history.events[place].kind == "reported" and absence is not None and absence.report != place

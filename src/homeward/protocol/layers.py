@@ -1,0 +1,256 @@
+"""Protocols in force: an area's pack laid over its base, for each absence the versions in force at its first word.
+
+A base's clauses stand unless an area clause `replaces` them or a `[[withdraw]]` removes them. With two area packs each
+reads the chronology by its own rules; a base clause is asked once, and falls away only if both let it go
+(pack language, section 9).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from homeward.protocol.clauses import Clause
+from homeward.protocol.clocks import local_date
+from homeward.protocol.errors import PackError
+from homeward.protocol.hours import Service
+from homeward.protocol.reading import House, Reading, Start
+from homeward.protocol.situation import History
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A base clause that an area removes, and why."""
+
+    clause: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pack:
+    """One version of one pack, read and checked. `effective_until` is its last day (None: until a later version begins)."""
+
+    id: str
+    version: str
+    area: str
+    title: str
+    force: str
+    effective_from: date
+    effective_until: date | None
+    base: str
+    authorities: frozenset[str]
+    set_aside_by: tuple[str, ...] | None
+    covers: tuple[str, ...]
+    closed: frozenset[date]
+    sources: Mapping[str, str]
+    services: Mapping[str, Service]
+    labels: Mapping[str, str]
+    questions: Mapping[str, str]
+    codes: Mapping[str, frozenset[str]]
+    clauses: tuple[Clause, ...]
+    withdrawals: tuple[Withdrawal, ...]
+    fingerprint: str
+
+    @property
+    def name(self) -> str:
+        """Answer id and version, as reasons cite it."""
+        return f"{self.id} {self.version}"
+
+    def in_force_on(self, day: date) -> bool:
+        """Answer whether this version is in force on a day."""
+        return self.effective_from <= day and (self.effective_until is None or day <= self.effective_until)
+
+    def lets_go(self) -> frozenset[str]:
+        """Answer the ids of base clauses that this pack replaces or withdraws."""
+        return frozenset(i for c in self.clauses for i in c.replaces) | {w.clause for w in self.withdrawals}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Protocol:
+    """A pack with everything beneath it, as one protocol: its clauses, and by which kinds of event they can start."""
+
+    packs: tuple[Pack, ...]
+    """The area's own pack first, then its base, the base's base …"""
+    clauses: tuple[Clause, ...]
+    house: House
+    by_start: Mapping[str, tuple[Clause, ...]] = field(repr=False)
+    by_moment: tuple[Clause, ...] = field(repr=False)
+
+    @property
+    def pack(self) -> Pack:
+        """Answer the area's own pack."""
+        return self.packs[0]
+
+    def started_by(self, history: History) -> Iterable[Clause]:
+        """Answer the duty clauses that something in a history can start, in the order of the pack."""
+        found: dict[int, Clause] = {}
+        if history.absences:
+            found.update((id(c), c) for c in self.by_moment)
+        else:
+            found.update((id(c), c) for c in self.by_start.get("became_looked_after", ()))
+        for kind in history.by_kind:
+            found.update((id(c), c) for c in self.by_start.get(kind, ()))
+        return found.values()
+
+    def set_aside_by(self, clause: Clause) -> tuple[str, ...] | None:
+        """Answer the posts that may set a duty of a clause aside; None: any post."""
+        if clause.duty is not None and clause.duty.set_aside_by is not None:
+            return clause.duty.set_aside_by
+        return next((p.set_aside_by for p in self.packs if p.set_aside_by is not None), None)
+
+
+def lay(packs: Sequence[Pack], kept_from_base: frozenset[str] | None = None) -> Protocol:
+    """Lay a pack over its bases. `kept_from_base` names base clauses that another protocol already answers (to leave out)."""
+    gone: set[str] = set()
+    clauses: list[Clause] = []
+    for depth, pack in enumerate(packs):
+        clauses += [
+            c for c in pack.clauses if c.id not in gone and not (depth and c.id in (kept_from_base or ()))
+        ]
+        gone |= pack.lets_go()
+    duties = [c for c in clauses if c.duty is not None and not c.duty.standing]
+    by_start: dict[str, list[Clause]] = {}
+    by_moment: list[Clause] = []
+    for clause in duties:
+        assert clause.duty is not None
+        for pattern in clause.duty.starts:
+            for kind in pattern.kinds or (pattern.moment,):
+                by_start.setdefault(kind, []).append(clause)
+            if pattern.moment:
+                by_moment.append(clause)
+    starts = {kind: tuple(found) for kind, found in by_start.items()}
+    return Protocol(tuple(packs), tuple(clauses), _house(packs, clauses), starts, tuple(by_moment))
+
+
+def _house(packs: Sequence[Pack], clauses: Iterable[Clause]) -> House:
+    services: dict[str, Service] = {}
+    questions: dict[str, str] = {}
+    for pack in reversed(packs):
+        services |= pack.services
+        questions |= pack.questions
+    rules = [c.rule for c in clauses if c.rule is not None]
+    return House(
+        authorities=packs[0].authorities,
+        services=services,
+        questions=questions,
+        closed=frozenset(day for pack in packs for day in pack.closed),
+        counts_as_missing=tuple(
+            (r.counts_as_missing, r.when.verdict if r.when else lambda *_: (True, ()))
+            for r in rules if r.counts_as_missing
+        ),
+        counts_as_risk=tuple(
+            (r.counts_as_risk, r.when.verdict if r.when else lambda *_: (True, ())) for r in rules if r.counts_as_risk
+        ),
+    )  # fmt: skip
+
+
+class Line:
+    """One pack that applies to a child: all its versions, or the one that was named; each with what lies beneath it."""
+
+    def __init__(self, id_: str, versions: Sequence[Sequence[Pack]], named: str = "") -> None:
+        """Keep the versions, each as the pack and its bases. `named`: that one for all absences."""
+        self.id = id_
+        self.versions = [tuple(v) for v in versions]
+        self.named = named
+
+    def on(self, day: date) -> tuple[Pack, ...] | None:
+        """Answer the version in force on a day with its bases; None where none was."""
+        if self.named:
+            return next(v for v in self.versions if v[0].version == self.named)
+        return next((v for v in self.versions if v[0].in_force_on(day)), None)
+
+
+class Protocols:
+    """The packs that apply to a child: responsible authority's first, then host's. What `duties` and `limits` are handed."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        """Keep the lines; protocols are laid when first needed and kept."""
+        self.lines = list(lines)
+        self._laid: dict[tuple[int, ...], tuple[Protocol, ...]] = {}
+        _check_questions(self.lines)
+        named_or_alone = all(line.named for line in self.lines)
+        self.single = named_or_alone
+        """Whether one version applies to everything, so that no start needs to be asked which governs it."""
+
+    def on(self, day: date) -> tuple[Protocol, ...]:
+        """Answer the protocols in force on a day, laid over their bases."""
+        stacks = [stack for line in self.lines if (stack := line.on(day)) is not None]
+        key = tuple(id(pack) for stack in stacks for pack in stack)
+        laid = self._laid.get(key)
+        if laid is None:
+            laid = self._laid[key] = _lay_all(stacks)
+        return laid
+
+    def used(self, history: History) -> list[Protocol]:
+        """Answer every protocol that governs some part of a history."""
+        days = [local_date(a.start) for a in history.absences] or []
+        first = history.absences[0].first if history.absences else len(history.events)
+        outside = [local_date(history.times[place]) for place in range(first)]
+        since = history.facts.line("looked_after_since")[1] if not self.single else []
+        days += dict.fromkeys(outside + [d for d in since if isinstance(d, date)])
+        if not days:
+            days = [date.max] if self.single else days
+        found: dict[int, Protocol] = {}
+        for day in dict.fromkeys(days):
+            found.update((id(p), p) for p in self.on(day))
+        return list(found.values())
+
+    def governs(self, protocol: Protocol, reading: Reading, start: Start) -> bool:
+        """Answer whether a start falls under a protocol: in force at the absence's first word, outside any at the start."""
+        if start.absence is None:
+            return any(p is protocol for p in self.on(local_date(start.at)))
+        key = ("governs", start.absence.number)
+        answer: bool | None = reading.memo.get(key)
+        if answer is None:
+            answer = reading.memo[key] = any(p is protocol for p in self.on(local_date(start.absence.start)))
+        return answer
+
+    def day_of(self, start: Start) -> date:
+        """Answer the day by which a start is judged: of the absence's first word, outside any of the start."""
+        return local_date(start.absence.start if start.absence else start.at)
+
+    def on_last(self) -> tuple[Protocol, ...]:
+        """Answer the protocols of the last versions, for a child of whom nothing is recorded."""
+        return _lay_all([line.versions[-1] for line in self.lines])
+
+    def notes(self, history: History) -> tuple[str, ...]:
+        """Answer which packs had no version in force for an absence: silence there is not absence of a duty."""
+        notes = []
+        for line in self.lines:
+            for absence in history.absences:
+                day = local_date(absence.start)
+                if line.on(day) is None:
+                    dates = ", ".join(str(v[0].effective_from) for v in line.versions)
+                    notes.append(
+                        f"No version of {line.id} was in force on {day} (in force from: {dates}): "
+                        "what it would have asked for that absence is not known."
+                    )
+        return tuple(dict.fromkeys(notes))
+
+
+def _lay_all(stacks: Sequence[tuple[Pack, ...]]) -> tuple[Protocol, ...]:
+    laid: list[Protocol] = []
+    for stack in stacks:
+        beneath = {id(pack) for pack in stack[1:]}
+        answered = {
+            c.id
+            for protocol in laid
+            for c in protocol.clauses
+            if any(id(p) in beneath and c in p.clauses for p in protocol.packs)
+        }
+        laid.append(lay(stack, frozenset(answered)))
+    return tuple(laid)
+
+
+def _check_questions(lines: Sequence[Line]) -> None:
+    asked: dict[str, tuple[str, str]] = {}
+    for line in lines:
+        for pack in (p for version in line.versions for p in version):
+            for key, sentence in pack.questions.items():
+                other = asked.setdefault(key, (sentence, pack.id))
+                if other[0] != sentence and other[1] != pack.id:
+                    raise PackError(
+                        f"{pack.id} and {other[1]} word one question, '{key}', differently. "
+                        "Give one of them another name, or word both alike."
+                    )

@@ -1,0 +1,97 @@
+"""One start of one clause in one reading: all that its duty, or each of its occurrences, is worked out from."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from datetime import datetime
+
+from homeward.protocol import terms
+from homeward.protocol.clauses import Clause
+from homeward.protocol.events_back import HandedOver
+from homeward.protocol.layers import Protocol
+from homeward.protocol.patterns import Pattern
+from homeward.protocol.reading import Reading, Start
+from homeward.protocol.timing import End
+
+
+class Matter:
+    """The start, the clause, the reading, and what has been settled of owner, recipients and arithmetic."""
+
+    __slots__ = (
+        "arose", "asks", "clause", "end", "owner", "pattern", "place", "protocol", "reading", "start", "sum", "to",
+        "urgent_from",
+    )  # fmt: skip
+
+    def __init__(
+        self, reading: Reading, protocol: Protocol, clause: Clause, start: Start, pattern: Pattern, arose: datetime,
+        place: int, asks: tuple[str, ...], end: End | None,
+    ) -> None:  # fmt: skip
+        """Keep what has been settled; owner, recipients, arithmetic follow."""
+        self.reading, self.protocol, self.clause = reading, protocol, clause
+        self.start, self.pattern, self.arose, self.place = start, pattern, arose, place
+        self.asks, self.end = asks, end
+        self.owner = ""
+        self.to: tuple[str, ...] = ()
+        self.sum = ""
+        self.urgent_from: int | None = None
+
+    def absence_range(self) -> tuple[int, int]:
+        """Answer the places of the absence to which the start belongs; of all events where it belongs to none."""
+        absence = self.start.absence
+        return (absence.first, absence.stop) if absence else (0, len(self.reading.history.events))
+
+    def skip(self) -> int:
+        """Answer the place of the starting event, which never meets its duty; a moment may coincide with one that does."""
+        return -1 if self.pattern.moment else self.start.place
+
+    def handovers(self, upto: datetime | None = None) -> list[tuple[int, str]]:
+        """Answer the places at which what the owner still owes passed on, and to whom."""
+        history = self.reading.history
+        found: list[tuple[int, str]] = []
+        owner = self.owner
+        first, stop = self.absence_range()
+        for place in history.by_kind.get("handed_over", ()):
+            event = history.events[place]
+            if not isinstance(event, HandedOver) or not max(first, self.start.place) <= place < stop:
+                continue
+            if upto is not None and event.at > upto:
+                break
+            if event.to and any(owner in terms.covers(role) for role in event.from_):
+                owner = event.to[0]
+                found.append((place, owner))
+        return found
+
+    def owners(self, upto: datetime | None = None) -> tuple[str, ...]:
+        """Answer everybody who owes the duty in turn."""
+        if "handed_over" not in self.reading.history.by_kind:
+            return (self.owner,)
+        return (self.owner, *(owner for _, owner in self.handovers(upto)))
+
+
+def unmet_after(matter: Matter) -> list[Pattern]:
+    """Answer the patterns that must have happened in this absence first and have not."""
+    duty = matter.clause.duty
+    assert duty is not None
+    first, stop = matter.absence_range()
+    return [p for p in duty.after if _first_in(matter, p, first, stop) is None]
+
+
+def _first_in(matter: Matter, pattern: Pattern, first: int, stop: int) -> int | None:
+    sure = matter.reading.hits(pattern.owned_by(matter.owner)).sure
+    i = bisect_left(sure, first)
+    return sure[i] if i < len(sure) and sure[i] < stop else None
+
+
+def after_order(matter: Matter, met_at: datetime | None) -> list[str]:
+    """Answer which patterns of `after` were met out of order: the duty first, what it should wait for later or never."""
+    terms_ = matter.clause.duty
+    assert terms_ is not None
+    if met_at is None:
+        return []
+    first, stop = matter.absence_range()
+    late = []
+    for pattern in terms_.after:
+        place = _first_in(matter, pattern, first, stop)
+        if place is None or matter.reading.history.times[place] > met_at:
+            late.append(pattern.says)
+    return late

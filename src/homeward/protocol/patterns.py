@@ -1,0 +1,278 @@
+"""Patterns: which event, or which moment, is meant (pack language, section 3). Compiled once, matched by closures.
+
+A match is True, False or None: an event that lacks an attribute the pattern names cannot be told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from operator import attrgetter
+from typing import Any, Final
+
+from homeward.protocol import terms
+from homeward.protocol.attributes import Attribute, attributes_of, field_name
+from homeward.protocol.errors import did_you_mean, one_of
+from homeward.protocol.event import Event
+from homeward.protocol.events import KINDS
+
+Match = Callable[[Event], bool | None]
+
+MOMENTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "absence_known": (),
+    "absence_began": (),
+    "went_missing": (),
+    "category_became": ("category",),
+    "risk_became": ("level",),
+    "found": (),
+    "back": ("to", "brought_by"),
+    "became_looked_after": (),
+}
+"""Moments that the chronology gives, with the attributes a pattern may name."""
+
+_MOMENT_SOURCE: Final = {"category_became": "reported", "risk_became": "risk_assessed", "back": "returned"}
+_COMPARABLE: Final = ("role", "code", "code or words", "codes", "yes or no", "id", "number")
+_BY: Final = Attribute("role")
+OWNER: Final = "owner"
+
+
+class PatternError(ValueError):
+    """What is wrong with a pattern; the caller says where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One pattern of a clause.
+
+    `moment` is the name of a moment or "". `kinds` are the kinds of event that can match. `test` matches an event of
+    those kinds. `by_owner` asks besides that the event be by whoever owns the duty. `says` is it in words.
+    """
+
+    kinds: tuple[str, ...]
+    moment: str
+    test: Match
+    key: tuple[Any, ...]
+    says: str
+    wants: Mapping[str, tuple[frozenset[Any], bool]]
+    by_owner: bool = False
+    if_possible: bool = False
+
+    def names(self, attribute: str) -> bool:
+        """Answer whether the pattern says anything of an attribute."""
+        return attribute in self.wants
+
+    def owned_by(self, owner: str) -> Pattern:
+        """Answer the pattern with `by = "owner"` bound to a role."""
+        return _bind(self, owner) if self.by_owner else self
+
+
+def read_pattern(
+    table: object, codes: Mapping[str, frozenset[str]], *, moments: bool, owner: bool
+) -> Pattern:
+    """Read one pattern. `moments` may stand only in `starts`, `by = "owner"` only where a duty is met.
+
+    Raises PatternError with what is wrong and what to write instead.
+    """
+    if not isinstance(table, dict):
+        raise PatternError('a pattern is a table such as { event = "reported" }')
+    names = _names(table, moments=moments)
+    moment = names[0] if names[0] in MOMENTS else ""
+    wants: dict[str, tuple[frozenset[Any], bool]] = {}
+    by_owner = False
+    for key, value in table.items():
+        if key in ("event", "if_possible"):
+            continue
+        if key == "by" and value == OWNER:
+            if not owner:
+                raise PatternError('by = "owner" may stand only in met_by, met_by_all and after')
+            by_owner = True
+            continue
+        negated = key.startswith("not_")
+        wants[key.removeprefix("not_")] = (_values(names, key.removeprefix("not_"), value, codes), negated)
+    return Pattern(
+        kinds=() if moment else names,
+        moment=moment,
+        test=_test(names, wants),
+        key=(names, tuple(sorted((k, tuple(sorted(map(str, v))), n) for k, (v, n) in wants.items()))),
+        says=_says(table),
+        wants=wants,
+        by_owner=by_owner,
+        if_possible=bool(table.get("if_possible")),
+    )
+
+
+@cache
+def _bound(key: tuple[Any, ...], owner: str) -> dict[str, Pattern]:
+    return {}
+
+
+def _bind(pattern: Pattern, owner: str) -> Pattern:
+    held = _bound(pattern.key, owner)
+    if "pattern" not in held:
+        wants = {**pattern.wants, "by": (terms.covers(owner), False)}
+        held["pattern"] = replace(
+            pattern,
+            test=_test(pattern.kinds, wants),
+            key=(*pattern.key, ("by", owner)),
+            wants=wants,
+            by_owner=False,
+            says=f"{pattern.says} by {_plain(owner)}",
+        )
+    return held["pattern"]
+
+
+def _names(table: Mapping[str, Any], *, moments: bool) -> tuple[str, ...]:
+    event = table.get("event")
+    names = tuple(event) if isinstance(event, list) else (event,)
+    known = set(KINDS) | (set(MOMENTS) if moments else set())
+    for name in names or (None,):
+        if name is None:
+            raise PatternError('names no event. Write event = "..."')
+        if name not in known:
+            if name in MOMENTS:
+                raise PatternError(f"'{name}' is a moment; moments may stand only in starts")
+            sort = "neither an event nor a moment" if moments else "no event"
+            raise PatternError(f"'{name}' is {sort}.{did_you_mean(str(name), known)}")
+    if len(names) > 1 and any(name in MOMENTS for name in names):
+        raise PatternError("a list of events with a moment in it. Write a pattern of its own for each moment")
+    return names
+
+
+def _attribute(name: str, key: str) -> Attribute | None:
+    if name in MOMENTS:
+        return attributes_of(KINDS[_MOMENT_SOURCE[name]])[key] if key in MOMENTS[name] else None
+    return attributes_of(KINDS[name]).get(key, _BY if key == "by" else None)
+
+
+def _values(
+    names: tuple[str, ...], key: str, value: Any, codes: Mapping[str, frozenset[str]]
+) -> frozenset[Any]:  # fmt: skip
+    wanted = frozenset(value) if isinstance(value, list) else frozenset((value,))
+    if not wanted:
+        raise PatternError(f"{key} is an empty list: nothing could match. Name a value, or leave {key} out")
+    result: set[Any] = set()
+    for name in names:
+        attribute = _attribute(name, key)
+        if attribute is None:
+            known = MOMENTS.get(name) or ["by", *attributes_of(KINDS.get(name, Event))]
+            raise PatternError(f"'{name}' has no '{key}'.{did_you_mean(key, known)} It has: {one_of(known)}")
+        if attribute.type not in _COMPARABLE:
+            raise PatternError(f"'{key}' of '{name}' holds {attribute.type}, which a clause cannot compare")
+        for one in wanted:
+            result |= _one(attribute, key, one, codes)
+    return frozenset(result)
+
+
+def _one(attribute: Attribute, key: str, value: Any, codes: Mapping[str, frozenset[str]]) -> frozenset[Any]:
+    if attribute.type == "yes or no":
+        if value in (True, "yes"):
+            return frozenset({True})
+        if value in (False, "no"):
+            return frozenset({False})
+        raise PatternError(f"{key} is true or false, not {value!r}")
+    if attribute.type == "role":
+        if value not in terms.ROLES:
+            raise PatternError(f"'{value}' is not a role.{did_you_mean(str(value), terms.ROLES)}")
+        return terms.covers(value)
+    known = (
+        codes.get(attribute.code_list, frozenset()) if attribute.code_list else frozenset(attribute.values)
+    )
+    if known and value not in known:
+        hint = f" A pack adds a code under [code] {attribute.code_list}." if attribute.code_list else ""
+        raise PatternError(
+            f"{key} = {value!r} is not known.{did_you_mean(str(value), known)} Known: {one_of(known)}.{hint}"
+        )
+    return frozenset({value})
+
+
+def _says(table: Mapping[str, Any]) -> str:
+    event = table.get("event")
+    text = " or ".join(_plain(e) for e in (event if isinstance(event, list) else [event]))
+    for key, value in table.items():
+        if key in ("event", "if_possible"):
+            continue
+        listed = " or ".join(_plain(v) for v in (value if isinstance(value, list) else [value]))
+        text += f" {_plain(key)} {listed}"
+    return text
+
+
+def _plain(word: Any) -> str:
+    if isinstance(word, bool):
+        return "yes" if word else "no"
+    return str(word).replace("_", " ")
+
+
+def _test(names: tuple[str, ...], wants: Mapping[str, tuple[frozenset[Any], bool]]) -> Match:
+    if names == ("contact_made",) and ("by" in wants or "with" in wants):
+        return _contact(wants)
+    checks = [(attrgetter(field_name(key)), wanted, negated) for key, (wanted, negated) in wants.items()]
+    if not checks:
+        return lambda event: True
+    if len(checks) == 1:
+        return _single(*checks[0])
+
+    def test(event: Event) -> bool | None:
+        answer: bool | None = True
+        for getter, wanted, negated in checks:
+            fits = fits_value(getter(event), wanted)
+            if fits is None:
+                answer = None
+            elif fits is negated:
+                return False
+        return answer
+
+    return test
+
+
+def _single(getter: Callable[[Event], Any], wanted: frozenset[Any], negated: bool) -> Match:
+    def test(event: Event) -> bool | None:
+        fits = fits_value(getter(event), wanted)
+        return None if fits is None else fits is not negated
+
+    return test
+
+
+def fits_value(value: Any, wanted: frozenset[Any]) -> bool | None:
+    """Answer whether a value, or one of several, is wanted; None where there is none to tell by."""
+    if isinstance(value, tuple):
+        return not wanted.isdisjoint(value) if value else None
+    return value in wanted if value is not None else None
+
+
+def _contact(wants: Mapping[str, tuple[frozenset[Any], bool]]) -> Match:
+    """Match a contact, whose two sides may stand either way round."""
+    rest = _test(("", ""), {k: v for k, v in wants.items() if k not in ("by", "with")})
+    by, with_ = wants.get("by"), wants.get("with")
+
+    def test(event: Event) -> bool | None:
+        one, other = event.by, getattr(event, "with_", ())
+        ways = [_sides(one, other, by, with_), _sides(other, one, by, with_)]
+        if any(w is not None and w[1] for w in (by, with_)):
+            sides = False if False in ways else (None if None in ways else True)
+        else:
+            sides = True if True in ways else (None if None in ways else False)
+        others = rest(event)
+        if sides is False or others is False:
+            return False
+        return None if sides is None or others is None else True
+
+    return test
+
+
+def _sides(
+    first: tuple[str, ...],
+    second: tuple[str, ...],
+    by: tuple[frozenset[Any], bool] | None,
+    with_: tuple[frozenset[Any], bool] | None,
+) -> bool | None:
+    answer: bool | None = True
+    for side, want in ((first, by), (second, with_)):
+        if want is None:
+            continue
+        fits = fits_value(side, want[0])
+        if fits is None:
+            answer = None
+        elif fits is want[1]:
+            return False
+    return answer

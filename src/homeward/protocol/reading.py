@@ -1,0 +1,199 @@
+"""A child's history as one protocol reads it: what counts as missing there, its services, and each pattern's events.
+
+Two packs read the same history by their own rules. Everything here is worked out once for one history and looked up.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from homeward.protocol.clocks import Calendar
+from homeward.protocol.facts import UNKNOWN
+from homeward.protocol.hours import Hours, Service
+from homeward.protocol.patterns import Pattern
+from homeward.protocol.situation import Absence, History
+
+Verdict = tuple[bool | None, tuple[str, ...]]
+"""Yes, no or not known, and what to ask where it is not known."""
+
+Rule = Callable[["Reading", int, datetime], Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What a reading takes from the protocol: its authorities, services, questions and the rules that shape the reading."""
+
+    authorities: frozenset[str] = frozenset()
+    services: Mapping[str, Service] | None = None
+    questions: Mapping[str, str] | None = None
+    closed: frozenset[date] = frozenset()
+    counts_as_missing: tuple[tuple[frozenset[str], Rule], ...] = ()
+    counts_as_risk: tuple[tuple[str, Rule], ...] = ()
+
+
+class Start(NamedTuple):
+    """One start of a duty: the instant, the place of the event that brought it about, and whether it cannot be told.
+
+    `root` is the id that the duty's key takes: the event's, or "child" for what was so before the first event.
+    """
+
+    at: datetime
+    place: int
+    root: str
+    absence: Absence | None
+    asks: tuple[str, ...] = ()
+
+
+class Hits(NamedTuple):
+    """The places of the events that a pattern matches, and of those of which it cannot be told."""
+
+    sure: list[int]
+    unsure: list[int]
+
+
+class MissingSpan(NamedTuple):
+    """A stretch of an absence in which the child is missing: from a place to a place (None: to the absence's end)."""
+
+    first: int
+    stop: int | None
+    verdict: Verdict
+
+
+class Reading:
+    """One history read by one protocol, up to one `now`."""
+
+    __slots__ = ("_answers", "_hits", "_spans", "calendar", "history", "hours", "house", "memo")
+
+    def __init__(self, history: History, house: House, calendar: Calendar) -> None:
+        """Read a history by a protocol's own rules and services."""
+        self.history = history
+        self.house = house
+        self.calendar = calendar
+        self.hours = Hours(house.services or {}, calendar)
+        self._hits: dict[tuple[Any, ...], Hits] = {}
+        self._spans: dict[int, list[MissingSpan]] = {}
+        self._answers: dict[str, tuple[list[datetime], list[bool]]] = {}
+        self.memo: dict[Any, Any] = {}
+        """Answers that a compiled clause keeps for the life of this reading."""
+
+    # Events
+
+    def hits(self, pattern: Pattern) -> Hits:
+        """Answer the events that a pattern matches, found once."""
+        found = self._hits.get(pattern.key)
+        if found is None:
+            found = self._hits[pattern.key] = self._find(pattern)
+        return found
+
+    def _find(self, pattern: Pattern) -> Hits:
+        events, by_kind, test = self.history.events, self.history.by_kind, pattern.test
+        sure: list[int] = []
+        unsure: list[int] = []
+        for kind in pattern.kinds:
+            for place in by_kind.get(kind, ()):
+                fits = test(events[place])
+                if fits:
+                    sure.append(place)
+                elif fits is None:
+                    unsure.append(place)
+        if len(pattern.kinds) > 1:
+            sure.sort()
+            unsure.sort()
+        return Hits(sure, unsure)
+
+    def happened(self, pattern: Pattern, first: int, last: int) -> Verdict:
+        """Answer whether an event that fits stands between two places, both included."""
+        sure, unsure = self.hits(pattern)
+        i = bisect_left(sure, first)
+        if i < len(sure) and sure[i] <= last:
+            return True, ()
+        i = bisect_left(unsure, first)
+        if i < len(unsure) and unsure[i] <= last:
+            return None, (cannot_tell(self.history, pattern, unsure[i]),)
+        return False, ()
+
+    def answer(self, question: str, instant: datetime) -> bool | None:
+        """Answer a local question: what is learnt was so all along, what changes counts from then."""
+        line = self._answers.get(question)
+        if line is None:
+            answers = [self.history.events[i] for i in self.history.by_kind.get("answered", ())]
+            fitting = [e for e in answers if getattr(e, "question", "") == question]
+            line = [e.at for e in fitting], [bool(getattr(e, "answer", False)) for e in fitting]
+            self._answers[question] = line
+        times, values = line
+        return values[max(0, bisect_right(times, instant) - 1)] if values else None
+
+    def closed_days(self, role: str) -> frozenset[date]:
+        """Answer the days that count as no working days for a role: the pack's and its service's days of closure."""
+        service = (self.house.services or {}).get(role)
+        return self.house.closed | service.closed if service else self.house.closed
+
+    # Missing
+
+    def missing_at(self, place: int) -> Verdict:
+        """Answer whether the child is missing after a place, by this protocol's rules."""
+        absence = self.history.absence_at(place)
+        if absence is None or not absence.runs_at(place):
+            return False, ()
+        for span in self.missing_spans(absence):
+            if span.first <= place and (span.stop is None or place < span.stop):
+                return span.verdict
+        return False, ()
+
+    def missing_spans(self, absence: Absence) -> list[MissingSpan]:
+        """Answer the stretches of an absence in which the child is missing, or may be."""
+        spans = self._spans.get(absence.number)
+        if spans is None:
+            spans = self._spans[absence.number] = self._missing_spans(absence)
+        return spans
+
+    def _missing_spans(self, absence: Absence) -> list[MissingSpan]:
+        spans: list[MissingSpan] = []
+        for place, category in absence.categories:
+            verdict = self._counts(category, place)
+            last = spans[-1] if spans else None
+            if last and last.stop is None:
+                if verdict == last.verdict:
+                    continue
+                spans[-1] = last._replace(stop=place)
+            if verdict[0] is not False:
+                spans.append(MissingSpan(place, None, verdict))
+        return spans
+
+    def _counts(self, category: str, place: int) -> Verdict:
+        if category == "missing":
+            return True, ()
+        asks: tuple[str, ...] = ()
+        for categories, rule in self.house.counts_as_missing:
+            if category in categories:
+                answer, questions = rule(self, place, self.history.times[place])
+                if answer:
+                    return True, ()
+                asks += questions if answer is None else ()
+        return (None, asks) if asks else (False, ())
+
+    def went_missing(self, absence: Absence) -> datetime | None:
+        """Answer when the child first went missing in an absence; None if never, or if it cannot be told."""
+        return next((self.history.times[s.first] for s in self.missing_spans(absence) if s.verdict[0]), None)
+
+    def risks(self, place: int, instant: datetime) -> tuple[frozenset[str] | None, dict[str, Verdict]]:
+        """Answer the known risks (None: not known) and those the protocol's rules take the child to have."""
+        held = self.history.facts.at("known_risks", instant)
+        taken = {risk: rule(self, place, instant) for risk, rule in self.house.counts_as_risk}
+        return (None if held is UNKNOWN else frozenset(held)), taken
+
+    def start_at(self, place: int, absence: Absence | None, asks: tuple[str, ...] = ()) -> Start:
+        """Answer a start brought about by the event at a place, at its instant."""
+        return Start(self.history.times[place], place, self.history.events[place].id, absence, asks)
+
+
+def cannot_tell(history: History, pattern: Pattern, place: int) -> str:
+    """Ask for what an event does not say and a pattern needs."""
+    event = history.events[place]
+    lacks = [a for a in pattern.wants if not getattr(event, f"{a}_" if hasattr(event, f"{a}_") else a, None)]
+    which = ", ".join(lacks).replace("_", " ") or "more"
+    return f"What is recorded as '{event.kind.replace('_', ' ')}' on {event.at:%d %B %Y} does not say: {which}. Which?"

@@ -1,0 +1,136 @@
+"""Why a duty is there and stands as it does, in sentences, in the order in which they were used."""
+
+from __future__ import annotations
+
+from homeward.protocol.clauses import Clause
+from homeward.protocol.clocks import say
+from homeward.protocol.duty import Duty
+from homeward.protocol.event import Event
+from homeward.protocol.events_away import Reported
+from homeward.protocol.matter import Matter, after_order, unmet_after
+from homeward.protocol.meeting import Met
+from homeward.protocol.setting_aside import Aside
+
+
+def reasons(matter: Matter, met: Met, found: list[Aside], duty: Duty, recurring: bool) -> list[str]:
+    """Answer the reasons of a duty: start, conditions, owner, arithmetic, what met or ended it, pack and version."""
+    why = [_start(matter), *_conditions(matter)]
+    if duty.owner != matter.owner:
+        why.append(f"handed over from {plain(matter.owner)} to {plain(duty.owner)}")
+    why += _arithmetic(matter, duty)
+    why += _outcome(matter, met, duty)
+    why += [_aside(matter, aside) for aside in found]
+    if (
+        matter.end is not None
+        and duty.met_at is None
+        and not (recurring and duty.due and matter.end.at > duty.due)
+    ):
+        why.append(f"ended by {told(matter.reading.history.events[matter.end.place])}")
+    pack = next((p for p in matter.protocol.packs if p.id == matter.clause.pack), matter.protocol.pack)
+    why.append(pack.name)
+    return why
+
+
+def plain(word: str) -> str:
+    """Write a role or code for people."""
+    return word.replace("_", " ")
+
+
+def told(event: Event) -> str:
+    """Write an event in a line: what, when, by whom."""
+    by = f" by {' and '.join(plain(r) for r in event.by)}" if event.by else ""
+    detail = ""
+    for name in ("category", "level", "about", "outcome", "kind_", "declined_by", "to", "with_"):
+        value = getattr(event, name, None)
+        if isinstance(value, str) and len(value) < 40 and not (name == "outcome" and " " in value):
+            detail += f" {plain(value)}"
+        elif (
+            isinstance(value, tuple) and value and not (isinstance(event, Reported) and value == ("police",))
+        ):
+            detail += f" {'to' if name == 'to' else 'with'} {' and '.join(plain(r) for r in value)}"
+    return f"{plain(event.kind)}{detail} {say(event.at)}{by}"
+
+
+def _start(matter: Matter) -> str:
+    start, pattern, history = matter.start, matter.pattern, matter.reading.history
+    if start.root == "child":
+        return f"{plain(pattern.moment)} {say(start.at)}, before the first event"
+    event = told(history.events[start.place]) if start.place >= 0 else say(start.at)
+    if not pattern.moment:
+        return event
+    at = f" {say(start.at)}" if start.place < 0 or history.times[start.place] != start.at else ""
+    return f"{plain(pattern.moment)}{at}: {event}"
+
+
+def _conditions(matter: Matter) -> list[str]:
+    duty, reading = matter.clause.duty, matter.reading
+    assert duty is not None
+    why: list[str] = []
+    for condition in (duty.when, duty.while_):
+        if condition is not None:
+            why += condition.says(reading, matter.place, matter.arose)
+    for routes in (duty.owner.routes, duty.to, duty.clock.within):
+        for route in routes:
+            if route.when is not None and route.when.test(reading, matter.place, matter.arose) is not False:
+                why += route.when.says(reading, matter.place, matter.arose)
+                break
+    if duty.doubtful is not None and duty.doubtful.says in matter.asks:
+        why.append(f"doubtful: {duty.doubtful.says}")
+    return list(dict.fromkeys(why))
+
+
+def _arithmetic(matter: Matter, duty: Duty) -> list[str]:
+    terms = matter.clause.duty
+    assert terms is not None
+    why = []
+    if terms.clock.once is not None:
+        why.append(f"a mark: {terms.clock.once} from the start, {say(matter.arose)}")
+    if matter.sum:
+        why.append(f"{matter.sum}{f': {say(duty.due)}' if duty.due else ''}")
+    if duty.words:
+        urgent = matter.urgent_from
+        if urgent is not None:
+            why.append(f"at once, because of {told(matter.reading.history.events[urgent])}")
+        else:
+            why.append(f'the source says "{duty.words}"')
+    if not matter.sum and not duty.words:
+        why.append("the source gives no time")
+    return why
+
+
+def _outcome(matter: Matter, met: Met, duty: Duty) -> list[str]:
+    history = matter.reading.history
+    if duty.met_at is not None:
+        place = met.place if met.place is not None else history.place_at(duty.met_at)
+        said = f"met by {told(history.events[place])}"
+        if duty.late_word:
+            said += f", recorded {say(history.events[place].recorded)}"
+        return [
+            said,
+            *(f"the order was not kept: {p} had not happened" for p in after_order(matter, duty.met_at)),
+        ]
+    owed = [plain(r.role) for r in duty.recipients if r.state == "owed"]
+    if owed:
+        return [f"still owed to {', '.join(owed)}", *_waiting(matter)]
+    return [f"no {_wanted(matter.clause)}", *_waiting(matter)]
+
+
+def _waiting(matter: Matter) -> list[str]:
+    if matter.urgent_from is not None:
+        return []
+    return [f"waits for {p.says}" for p in unmet_after(matter)]
+
+
+def _wanted(clause: Clause) -> str:
+    duty = clause.duty
+    assert duty is not None
+    patterns = duty.met_by or duty.met_by_all
+    return " or ".join(p.says for p in patterns) if patterns else f"duty done {clause.id}"
+
+
+def _aside(matter: Matter, aside: Aside) -> str:
+    event = matter.reading.history.events[aside.place]
+    by = " and ".join(plain(r) for r in event.by)
+    return aside.void or f"set aside {say(event.at)} by {by}" + (
+        f" for {' and '.join(map(plain, aside.to))}" if aside.to else ""
+    )

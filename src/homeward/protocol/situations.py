@@ -1,0 +1,181 @@
+"""Situation files: one child, what was recorded, which packs apply (events page of the design, section 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from homeward.protocol import terms
+from homeward.protocol.chronology import Chronology
+from homeward.protocol.clocks import midnight
+from homeward.protocol.errors import SituationError, did_you_mean, one_of
+from homeward.protocol.event import Event
+from homeward.protocol.event_reader import instant, read_child, read_event
+from homeward.protocol.events_back import Answered, Corrected, DutySetAside
+from homeward.protocol.layers import Protocols
+from homeward.protocol.shelf import NO_BASE, Shelf
+from homeward.protocol.toml_files import Lines, parse_toml, read_text
+
+MOST_EVENTS: Final = 20_000
+_KEYS: Final = ("packs", "base", "child", "event")
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A child's chronology and the protocols that apply."""
+
+    chronology: Chronology
+    protocols: Protocols
+
+
+def read_situation(path: Path, shelf: Shelf) -> Situation:
+    """Read a situation file. Raises HomewardError with file, line, key and what was expected."""
+    text = read_text(path)
+    name = path.name
+    document = parse_toml(name, text, SituationError)
+    lines = Lines(text)
+    for key in document:
+        if key not in _KEYS:
+            raise SituationError(
+                _at(name, lines.of("", 0, key)) + f"unknown key '{key}'.{did_you_mean(key, _KEYS)}"
+            )
+    protocols = _protocols(document, shelf, lambda key: _at(name, lines.of("", 0, key)) + key)
+
+    def child_place(key: str) -> str:
+        return _at(name, lines.of("child", 0, key)) + f"[child] {key}".rstrip()
+
+    def event_place(number: int) -> Callable[[str], str]:
+        def place(key: str) -> str:
+            said = f"event {number}{', ' + key if key else ''}"
+            return _at(name, lines.of("event", number - 1, key.rsplit(", ", maxsplit=1)[-1])) + said
+
+        return place
+
+    chronology = read_chronology(
+        document.get("child", {}), document.get("event", []), protocols, child_place, event_place
+    )
+    return Situation(chronology, protocols)
+
+
+def _at(name: str, line: int | None) -> str:
+    return f"{name}, line {line}, " if line else f"{name}, "
+
+
+def _protocols(document: Mapping[str, Any], shelf: Shelf, place: Callable[[str], str]) -> Protocols:
+    packs = document.get("packs")
+    if not isinstance(packs, list) or not packs or not all(isinstance(p, str) for p in packs):
+        raise SituationError(
+            f'{place("packs")}: say which packs apply, as in packs = ["pan-beds"]. Here: {one_of(shelf.ids())}.'
+        )
+    ids = [p.partition("@")[0] for p in packs]
+    if len(set(ids)) < len(ids):
+        raise SituationError(f"{place('packs')}: one pack twice.")
+    base = document.get("base", "")
+    if base not in ("", NO_BASE):
+        raise SituationError(f'{place("base")}: {base!r} is not known. Write base = "none", or leave it out.')
+    return shelf.protocols(packs, base=base != NO_BASE)
+
+
+def read_chronology(
+    child: object,
+    events: object,
+    protocols: Protocols,
+    child_place: Callable[[str], str],
+    event_place: Callable[[int], Callable[[str], str]],
+) -> Chronology:
+    """Read a child and events, and refuse what makes no sense together."""
+    born, facts = read_child(child, child_place)
+    if not isinstance(events, list):
+        raise SituationError(f"{event_place(1)('')}: events are written [[event]], with two brackets.")
+    if len(events) > MOST_EVENTS:
+        raise SituationError(
+            f"{event_place(1)('')}: {len(events):,} events; at most {MOST_EVENTS:,} are read."
+        )
+    codes = codes_of(protocols)
+    read = [read_event(table, number, codes, event_place(number)) for number, table in enumerate(events, 1)]
+    _check_ids(read, event_place)
+    _check_sense(read, born, protocols, event_place)
+    return Chronology(born, facts, tuple(read))
+
+
+def codes_of(protocols: Protocols) -> Mapping[str, frozenset[str]]:
+    """Answer the codes of the product and of every pack that applies."""
+    codes = dict(terms.CODES)
+    for pack in (p for line in protocols.lines for version in line.versions for p in version):
+        for name, values in pack.codes.items():
+            codes[name] = codes.get(name, frozenset()) | values
+    return codes
+
+
+def _check_ids(events: list[Event], place: Callable[[int], Callable[[str], str]]) -> None:
+    held: dict[str, int] = {}
+    for number, event in enumerate(events, 1):
+        if event.id in held:
+            raise SituationError(
+                f"{place(number)('id')}: event {held[event.id]} has the id '{event.id}' too."
+            )
+        held[event.id] = number
+    for number, event in enumerate(events, 1):
+        named = (
+            event.event
+            if isinstance(event, Corrected)
+            else event.start
+            if isinstance(event, DutySetAside)
+            else None
+        )
+        if (
+            named is not None
+            and named not in held
+            and not (isinstance(event, DutySetAside) and named == "child")
+        ):
+            key = "event" if isinstance(event, Corrected) else "start"
+            raise SituationError(
+                f"{place(number)(key)}: there is no event '{named}'.{did_you_mean(named, held)}"
+            )
+        if isinstance(event, Corrected) and named == event.id:
+            raise SituationError(f"{place(number)('event')}: a correction cannot correct itself.")
+
+
+def _check_sense(
+    events: list[Event], born: date | None, protocols: Protocols, place: Callable[[int], Callable[[str], str]]
+) -> None:
+    questions = {q for line in protocols.lines for v in line.versions for pack in v for q in pack.questions}
+    clauses = {c.id for line in protocols.lines for v in line.versions for pack in v for c in pack.clauses}
+    for number, event in enumerate(events, 1):
+        if born is not None and event.at < midnight(born):
+            raise SituationError(
+                f"{place(number)('at')}: before the child was born ({born}). One of the two is wrong."
+            )
+        since: datetime | None = getattr(event, "since", None)
+        if since is not None and since > event.at:
+            raise SituationError(
+                f"{place(number)('since')}: the absence cannot have begun after it was told of."
+            )
+        if isinstance(event, Answered) and event.question not in questions:
+            raise SituationError(
+                f"{place(number)('question')}: no pack here asks '{event.question}'."
+                f"{did_you_mean(str(event.question), questions)} Questions: {one_of(questions) or 'none'}."
+            )
+        named = getattr(event, "clause", None)
+        if named is not None and named not in clauses:
+            raise SituationError(
+                f"{place(number)('clause')}: no pack here has a clause '{named}'.{did_you_mean(named, clauses)}"
+            )
+
+
+def read_instant(text: str, option: str) -> datetime:
+    """Read an instant typed on the command line: local time unless it carries an offset. Raises SituationError."""
+
+    def fail(what: str) -> Any:
+        raise SituationError(f"{option} {text}: {what}")
+
+    try:
+        value: object = datetime.fromisoformat(text)
+    except ValueError:
+        fail("not a time that exists. Write it as 2026-10-24T23:00.")
+    if len(text) <= 10:
+        fail("a date without a time. Write it as 2026-10-24T23:00.")
+    return instant(value, fail)
