@@ -43,7 +43,7 @@ class Chronology:
 def apply_corrections(events: Iterable[Event]) -> list[Event]:
     """Apply corrections, the latest recorded first: of two about one event the later stands, and one may be corrected too.
 
-    A replacement keeps the id of what it replaces. Only the order of the *recording* of corrections counts.
+    A replacement keeps the id of what it replaces, and was written down when its correction was, unless it says otherwise. Only the order of the *recording* of corrections counts.
     """
     kept = list(events)
     corrections = [e for e in kept if isinstance(e, Corrected)]
@@ -60,7 +60,10 @@ def apply_corrections(events: Iterable[Event]) -> list[Event]:
 
 def _replacement(correction: Corrected) -> Event | None:
     new = correction.replacement
-    return replace(new, id=correction.event) if new is not None and correction.event else None
+    if new is None or not correction.event:
+        return None
+    left_out = new.recorded == new.at
+    return replace(new, id=correction.event, recorded=correction.recorded if left_out else new.recorded)
 
 
 def in_order(events: list[Event]) -> list[Event]:

@@ -79,12 +79,24 @@ def _answer(
     reading: Reading, protocols: Protocols, protocol: Protocol, clause: Clause, horizon: Horizon
 ) -> Iterator[Duty]:
     dated = clause.valid_from is not None or clause.valid_until is not None
-    for start, pattern in starts_of(reading, clause):
+    for found, pattern in starts_of(reading, clause):
+        start = (
+            _begun(reading, protocols, protocol, found) if pattern.moment == "became_looked_after" else found
+        )
         if not protocols.single and not protocols.governs(protocol, reading, start):
             continue
         if dated and not clause.holds_on(protocols.day_of(start)):
             continue
         yield from duties_of(reading, protocol, clause, start, pattern, horizon)
+
+
+def _begun(reading: Reading, protocols: Protocols, protocol: Protocol, start: Start) -> Start:
+    """A child looked after before the protocol began is owed what it asks for from the day it began (decision 0002)."""
+    begins = protocols.begins(protocol)
+    if begins is None or start.at >= begins:
+        return start
+    place = reading.history.place_at(begins)
+    return start._replace(at=begins, place=place, absence=reading.history.absence_at(place))
 
 
 def starts_of(reading: Reading, clause: Clause) -> list[tuple[Start, Pattern]]:

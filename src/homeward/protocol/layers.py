@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from homeward.protocol.clauses import Clause
-from homeward.protocol.clocks import local_date
+from homeward.protocol.clocks import local_date, midnight
 from homeward.protocol.errors import PackError
 from homeward.protocol.hours import Service
 from homeward.protocol.reading import House, Reading, Start
@@ -187,8 +187,9 @@ class Protocols:
         days = [local_date(a.start) for a in history.absences] or []
         first = history.absences[0].first if history.absences else len(history.events)
         outside = [local_date(history.times[place]) for place in range(first)]
-        since = history.facts.line("looked_after_since")[1] if not self.single else []
-        days += dict.fromkeys(outside + [d for d in since if isinstance(d, date)])
+        since = [d for d in history.facts.line("looked_after_since")[1] if isinstance(d, date)]
+        first_days = [line.versions[0][0].effective_from for line in self.lines] if since else []
+        days += dict.fromkeys(outside + since + first_days)
         if not days:
             days = [date.max] if self.single else days
         found: dict[int, Protocol] = {}
@@ -205,6 +206,11 @@ class Protocols:
         if answer is None:
             answer = reading.memo[key] = any(p is protocol for p in self.on(local_date(start.absence.start)))
         return answer
+
+    def begins(self, protocol: Protocol) -> datetime | None:
+        """Answer the instant at which a protocol's first version began; None where one version is named for all."""
+        line = next(line for line in self.lines if line.id == protocol.pack.id)
+        return None if line.named else midnight(line.versions[0][0].effective_from)
 
     def day_of(self, start: Start) -> date:
         """Answer the day by which a start is judged: of the absence's first word, outside any of the start."""

@@ -90,8 +90,7 @@ def _status(
         duty.met_at = event.at
         duty.late_word = event.recorded - event.at > LATE_WORD
         duty.status = MET_LATE if due is not None and event.at > due else MET
-        if not matter.asks:
-            duty.asks = ()
+        duty.asks = ()
         return
     duty.ended_at = end.at if end else None
     past = due is not None and now > due
@@ -110,6 +109,8 @@ def _status(
         duty.status = WAITING
     else:
         duty.status = OPEN
+    if duty.status in (SET_ASIDE, NO_LONGER_NEEDED):
+        duty.asks = ()
 
 
 def _was_owed(matter: Matter, duty: Duty, end: End, ended_in_time: bool) -> bool:
