@@ -15,11 +15,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from homeward import __version__
-from homeward.commands import test
+from homeward.commands import duties, limits, test
 from homeward.commands.tree import Command, Group, build_parser
 from homeward.protocol.errors import HomewardError
 
 COMMANDS: Final[dict[str, Command | Group]] = {
+    "duties": duties,
+    "limits": limits,
     "test": test,
 }
 

@@ -118,7 +118,7 @@ def _was_owed(matter: Matter, duty: Duty, end: End, ended_in_time: bool) -> bool
     if not ended_in_time:
         return True
     words = (duty.words or "").lower()
-    return not matter.asks and any(urgent in words for urgent in terms.URGENT_WORDS)
+    return not matter.asks and not _waits(matter) and any(urgent in words for urgent in terms.URGENT_WORDS)
 
 
 def _set_aside(duty: Duty, found: list[Aside], matter: Matter) -> bool:

@@ -1,9 +1,12 @@
-"""Reading TOML from people: every slip becomes one sentence with its line, and where a key stands can be told afterwards."""
+"""Reading TOML from people: every slip becomes one sentence with its line.
+
+Where a key stands in a text that did parse, `toml_lines` tells."""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from datetime import date, time
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,9 +15,30 @@ from homeward.protocol.errors import FileError, HomewardError
 LARGEST: Final = 5_000_000
 """Bytes of a file that is read: a history of 10,000 events is about 1.5 million."""
 
-_AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
-_HEADER = re.compile(r"\s*\[\[?\s*([A-Za-z0-9_\-.\"' ]+?)\s*\]\]?\s*(#.*)?$")
-_KEY = re.compile(r"""\s*["']?([A-Za-z0-9_\-]+)["']?\s*(?:\.\s*[\w\-"'.]+\s*)?=""")
+_AT = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
+_TIME_WITHOUT_SECONDS = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?!:)")
+_LIKE_A_DATE = re.compile(r"=\s*\d{4}-\d{1,2}-\d{1,2}")
+_LONG_NUMBER = re.compile(r"[0-9_]{4000}")
+_DEEP_KEY = re.compile(r"(?:[\w\-\"']+\s*\.\s*){100}")
+_MOST_SHOWN = 60
+
+_PLAINER = {
+    "Cannot overwrite a value": "a key that stands there already",
+    "Cannot declare": "a table that stands there already, or a value of that name",
+    "Cannot mutate immutable": "a table in one line cannot be added to below",
+    "Duplicate inline table key": "a key that stands there already",
+    "Expected '=' after a key": "a key needs = and a value",
+    "Expected newline or end of document": "one key and one value on a line, a text in quotes",
+    "Invalid value": "a value is missing or not known: a text stands in quotes",
+    "Invalid statement": "neither a key nor a table",
+    "Unterminated": "a text whose quotes are not closed",
+    "Unclosed array": "a list that is not closed",
+    "Unclosed inline table": "a table in one line that is not closed",
+    "Illegal character": "a character that may not stand there",
+    "Found invalid character": "a character that may not stand there",
+    "Unescaped": "a backslash that is not followed by a known letter",
+}
+"""What the parser says, by how it begins, in the words of somebody who has never heard of TOML."""
 
 
 def read_text(path: Path) -> str:
@@ -28,60 +52,79 @@ def read_text(path: Path) -> str:
             raise FileError(
                 f"{path}: larger than {LARGEST // 1_000_000} MB, which no situation or pack is. Is it the right file?"
             )
-        return path.read_bytes().decode("utf-8-sig")
+        text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise FileError(f"{path}: this is not text in UTF-8. Save it as UTF-8.") from None
     except OSError as error:
         raise FileError(f"{path}: cannot be read ({error.strerror}).") from None
+    if "\0" in text:
+        raise FileError(f"{path}: this is not text in UTF-8 (it holds NUL bytes). Save it as UTF-8.")
+    return text
 
 
 def parse_toml(name: str, text: str, refusal: type[HomewardError]) -> dict[str, Any]:
     """Parse TOML, or raise `refusal` with the line and what is wrong there."""
+    deep = _DEEP_KEY.search(text)
+    if deep:
+        # The parser's work grows with the square of a key's parts.
+        raise refusal(f"{name}, line {_line_of(text, deep.start())}: a key of more than 100 parts.")
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise refusal(f"{name}{_where(str(error))}: {_said(str(error), text)}") from None
+        line = _line(str(error), text)
+        raise refusal(f"{name}, line {line}: {_said(str(error), text, line)}") from None
     except RecursionError:
         raise refusal(f"{name}: tables or lists inside one another too deep to read.") from None
-    except (ValueError, OverflowError) as error:
-        raise refusal(f"{name}: a value that cannot be read ({error}).") from None
+    except (ValueError, OverflowError):
+        long = _LONG_NUMBER.search(text)
+        where = f", line {_line_of(text, long.start())}" if long else ""
+        raise refusal(f"{name}{where}: a number too long to be read.") from None
 
 
-def _where(message: str) -> str:
-    found = _AT_LINE.search(message)
-    return f", line {found[1]}" if found else ""
+def _line_of(text: str, place: int) -> int:
+    return text.count("\n", 0, place) + 1
 
 
-def _said(message: str, text: str) -> str:
-    found = _AT_LINE.search(message)
-    said = _AT_LINE.sub("", message).strip().rstrip(":")
-    lines = text.splitlines()
-    line = lines[int(found[1]) - 1].strip() if found and int(found[1]) <= len(lines) else ""
-    if "Invalid date or datetime" in said:
-        return f"a date or time that does not exist: {line[:100]}"
-    if re.search(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?!:)", line):
-        return f"a time needs its seconds, as in 2026-10-23T22:15:00: {line[:100]}"
-    return f"this is not TOML ({said[0].lower() + said[1:] if said else 'it breaks off'}): {line[:100]}"
+def _line(message: str, text: str) -> int:
+    found = _AT.search(message)
+    return int(found[1]) if found and found[1] else _line_of(text.rstrip(), len(text))
 
 
-class Lines:
-    """Where tables and keys stand in a TOML text: good enough to send a reader to the right line."""
+def _said(message: str, text: str, line: int) -> str:
+    found = _AT.search(message)
+    lines = text.split("\n")
+    there = lines[line - 1].strip() if line <= len(lines) else ""
+    here = printable(there)[:100]
+    if "Invalid date or datetime" in message or (
+        _LIKE_A_DATE.search(there) and not _TIME_WITHOUT_SECONDS.search(there)
+    ):
+        return f"a date or time that does not exist: {here}"
+    if _TIME_WITHOUT_SECONDS.search(there):
+        return f"a time needs its seconds, as in 2026-10-23T22:15:00: {here}"
+    plainer = next((said for start, said in _PLAINER.items() if message.startswith(start)), None)
+    said = plainer or printable(message[: found.start()] if found else message).strip()
+    return f"this is not TOML ({said[:1].lower() + said[1:] or 'it breaks off'}): {here}"
 
-    def __init__(self, text: str) -> None:
-        """Scan a text once for the headers of tables and the keys beneath them."""
-        self._found: dict[tuple[str, int, str], int] = {}
-        counts: dict[str, int] = {}
-        table, number = "", 0
-        for line, said in enumerate(text.splitlines(), 1):
-            header = _HEADER.match(said)
-            if header and "=" not in said.split("#")[0]:
-                table = header[1].replace(" ", "")
-                number = counts.get(table, 0)
-                counts[table] = number + 1
-                self._found.setdefault((table, number, ""), line)
-            elif key := _KEY.match(said):
-                self._found.setdefault((table, number, key[1]), line)
 
-    def of(self, table: str, number: int = 0, key: str = "") -> int | None:
-        """Answer the line of a key of the `number`th table of a name (from 0); else of the table; None if not found."""
-        return self._found.get((table, number, key)) or self._found.get((table, number, ""))
+def printable(text: str) -> str:
+    """Answer a text without what a terminal could take for a command."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def shown(value: object) -> str:
+    """Write a value for a message as TOML writes it, cut short; safe for any value that a file can hold."""
+    if isinstance(value, bool):
+        text = "true" if value else "false"
+    elif isinstance(value, int) and value.bit_length() > 200:
+        text = "a number of very many digits"
+    elif isinstance(value, date | time):
+        text = value.isoformat()
+    elif isinstance(value, str):
+        text = f"'{printable(value[: _MOST_SHOWN * 2])}'"
+    elif isinstance(value, list):
+        text = f"[{', '.join(shown(v) for v in value[:5])}{', ...' if len(value) > 5 else ''}]"
+    elif isinstance(value, dict):
+        text = f"{{ {', '.join(f'{printable(k[:_MOST_SHOWN])} = {shown(v)}' for k, v in [*value.items()][:5])} }}"
+    else:
+        text = str(value)
+    return text if len(text) <= _MOST_SHOWN + 20 else f"{text[:_MOST_SHOWN]} ..."
