@@ -37,9 +37,14 @@ class Asked:
 
 def add_question(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the question."""
-    parser.add_argument("situation", metavar="SITUATION", help="a situation file (docs/events.md says how to write one)")
     parser.add_argument(
-        "--at", metavar="INSTANT", required=True, help="the moment: 2026-10-24T23:00, local time unless it has an offset"
+        "situation", metavar="SITUATION", help="a situation file (docs/events.md says how to write one)"
+    )
+    parser.add_argument(
+        "--at",
+        metavar="INSTANT",
+        required=True,
+        help="the moment: 2026-10-24T23:00, local time unless it has an offset",
     )
     parser.add_argument(
         "--known-at", metavar="INSTANT", help="leave out what was written down after this moment"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -21,10 +22,20 @@ def shipped_packs() -> Path:
     return Path(str(files("homeward.packs")))
 
 
-def shelf(packs: str | None) -> Shelf:
-    """Return the packs that ship and those of a council's own folder, named by option or by HOMEWARD_PACKS."""
+def folders(packs: str | None) -> list[Path]:
+    """Return where packs lie: those that ship, and a council's own folder, named by option or by HOMEWARD_PACKS."""
     own = packs or os.environ.get(PACKS_SETTING)
-    return Shelf([shipped_packs(), *([Path(own)] if own else [])])
+    return [shipped_packs(), *([Path(own)] if own else [])]
+
+
+def shelf(packs: str | None) -> Shelf:
+    """Return the packs that ship and those of a council's own folder."""
+    return Shelf(folders(packs))
+
+
+def clock() -> datetime:
+    """Return the real time. Commands may read it, to say what is a forecast and what is in force today; the core never does."""
+    return datetime.now(UTC)
 
 
 @cache

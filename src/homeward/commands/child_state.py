@@ -36,7 +36,9 @@ def child(history: History, now: datetime) -> str:
 def state(history: History, protocols: Protocols, calendar: Calendar, now: datetime) -> list[str]:
     """Write the child's state: the first line is the one to read if only one is read."""
     if history.died is not None:
-        return [f"THE CHILD HAS DIED, {when(history.times[history.died], now)}. What was still owed has ended."]
+        return [
+            f"THE CHILD HAS DIED, {when(history.times[history.died], now)}. What was still owed has ended."
+        ]
     if not history.absences:
         return ["NO ABSENCE RECORDED up to then."]
     absence = history.absences[-1]

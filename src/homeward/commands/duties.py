@@ -6,10 +6,9 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
+from homeward.commands import at_hand
 from homeward.commands.asked import Asked, add_question, head, read_question
-from homeward.commands.at_hand import calendar
 from homeward.commands.duties_page import in_order, page
 from homeward.protocol.duties import Duties, duties
 
@@ -26,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the answer. 1 if a clause could not be worked out, which is a fault of ours and said."""
     asked = read_question(args)
-    answer = duties(asked.chronology, asked.protocols, calendar(), asked.at)
+    answer = duties(asked.chronology, asked.protocols, at_hand.calendar(), asked.at)
     if args.json:
         print(json.dumps([d.as_json() for d in in_order(answer.duties)], indent=2, ensure_ascii=False))
         for said in _apart(answer):
@@ -37,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _head(asked: Asked) -> str:
-    return "\n".join(head(asked, datetime.now(UTC)))
+    return "\n".join(head(asked, at_hand.clock()))
 
 
 def _apart(answer: Duties) -> Iterable[str]:

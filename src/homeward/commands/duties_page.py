@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from homeward.commands.wording import by_when, capital, count, listed, plain, reason, sentence, span, when, wrapped
+from homeward.commands.wording import (
+    by_when,
+    capital,
+    count,
+    listed,
+    plain,
+    reason,
+    sentence,
+    span,
+    when,
+    wrapped,
+)
 from homeward.protocol.duties import Duties
 from homeward.protocol.duty import (
     MET,
@@ -71,7 +82,9 @@ def page(answer: Duties, *, every_reason: bool = False) -> str:
 
 def in_order(duties: Iterable[Duty]) -> list[Duty]:
     """Sort duties so that the same answer is always printed the same way."""
-    return sorted(duties, key=lambda d: (d.arose, d.clause.pack, d.clause.order, d.start_at, d.occurrence, d.key))
+    return sorted(
+        duties, key=lambda d: (d.arose, d.clause.pack, d.clause.order, d.start_at, d.occurrence, d.key)
+    )
 
 
 def _questions(duties: Sequence[Duty]) -> Iterator[str]:
@@ -122,7 +135,9 @@ def _missed(missed: Sequence[Duty], now: datetime) -> str:
         which = f"due {times}" if len(turns) < 4 else f"the last three due {times}"
         lines.append(
             wrapped(
-                f"{sentence(last.clause.says)} {count(len(turns), 'turn')}, {which}.", COLUMN, f"{last.clause.name}"
+                f"{sentence(last.clause.says)} {count(len(turns), 'turn')}, {which}.",
+                COLUMN,
+                f"{last.clause.name}",
             )
         )
     return "\n".join(lines)

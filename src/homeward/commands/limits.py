@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 
+from homeward.commands import at_hand
 from homeward.commands.asked import Asked, add_question, head, read_question
-from homeward.commands.at_hand import calendar
 from homeward.commands.wording import listed, plain, reason, sentence, wrapped
 from homeward.protocol.event import Event
 from homeward.protocol.limits import Limit, limits
@@ -38,11 +38,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the answer."""
     asked = read_question(args)
-    found = limits(asked.chronology, asked.protocols, calendar(), asked.at)
+    found = limits(asked.chronology, asked.protocols, at_hand.calendar(), asked.at)
     if args.json:
         print(json.dumps([limit.as_json() for limit in found], indent=2, ensure_ascii=False))
         return 0
-    print("\n".join(head(asked, datetime.now(UTC))))
+    print("\n".join(head(asked, at_hand.clock())))
     for block in _groups(found, asked):
         print(f"\n{block}")
     if not found:

@@ -15,13 +15,35 @@ from collections.abc import Sequence
 from typing import Final
 
 from homeward import __version__
-from homeward.commands import duties, limits, test
+from homeward.commands import (
+    duties,
+    limits,
+    pack_check,
+    pack_coverage,
+    pack_diff,
+    pack_list,
+    pack_show,
+    pack_test,
+    test,
+)
 from homeward.commands.tree import Command, Group, build_parser
 from homeward.protocol.errors import HomewardError
 
 COMMANDS: Final[dict[str, Command | Group]] = {
     "duties": duties,
     "limits": limits,
+    "pack": Group(
+        "Look at packs, check them, test them and compare them.",
+        "./homeward pack show wakefield",
+        {
+            "list": pack_list,
+            "show": pack_show,
+            "check": pack_check,
+            "test": pack_test,
+            "diff": pack_diff,
+            "coverage": pack_coverage,
+        },
+    ),
     "test": test,
 }
 

@@ -72,6 +72,8 @@ def by_when(due: datetime, near: datetime) -> str:
 
 
 def _clock(local: datetime) -> str:
+    if (local.hour, local.minute, local.second) == (12, 0, 0):
+        return "midday"
     hour = local.hour % 12 or 12
     minute = f":{local.minute:02}" if local.minute or local.second else ""
     second = f":{local.second:02}" if local.second else ""

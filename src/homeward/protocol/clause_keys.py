@@ -9,9 +9,10 @@ from typing import Any, NoReturn
 from homeward.protocol import terms
 from homeward.protocol.clauses import Doubt, Route
 from homeward.protocol.conditions import Condition, read_condition
-from homeward.protocol.errors import PackError, did_you_mean, one_of
+from homeward.protocol.errors import PackError, one_of
 from homeward.protocol.patterns import Pattern, PatternError, read_pattern
-from homeward.protocol.questions import ConditionError, Words
+from homeward.protocol.questions import ConditionError, ServiceError, Words
+from homeward.protocol.toml_files import near, shown
 
 
 class ClauseReader:
@@ -30,13 +31,14 @@ class ClauseReader:
 
     def refuse(self, what: str, key: str = "") -> NoReturn:
         """Refuse the clause, or one key of it."""
-        raise PackError(f"{self.where}{', ' + key if key else ''}: {what}")
+        stop = "" if what.endswith((".", "?")) else "."
+        raise PackError(f"{self.where}{', ' + key if key else ''}: {what}{stop}")
 
     def text(self, key: str, default: str = "") -> str:
         """Answer a key that holds text."""
         value = self.table.get(key, default)
         if not isinstance(value, str):
-            self.refuse(f"text is expected, not {value!r}", key)
+            self.refuse(f"text is expected, not {shown(value)}", key)
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -44,29 +46,27 @@ class ClauseReader:
         value = self.table.get(key, [])
         value = [value] if isinstance(value, str) else value
         if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-            self.refuse(f"a list of texts is expected, not {value!r}", key)
+            self.refuse(f"a list of texts is expected, not {shown(value)}", key)
         return tuple(value)
 
     def flag(self, key: str, default: bool = False) -> bool:
         """Answer a key that is true or false."""
         value = self.table.get(key, default)
         if not isinstance(value, bool):
-            self.refuse(f"true or false is expected, not {value!r}", key)
+            self.refuse(f"true or false is expected, not {shown(value)}", key)
         return value
 
     def day(self, key: str) -> date | None:
         """Answer a key that holds a date."""
         value = self.table.get(key)
         if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
-            self.refuse(f"a date such as 2026-04-01 is expected, not {value!r}", key)
+            self.refuse(f"a date such as 2026-04-01 is expected, not {shown(value)}", key)
         return value
 
     def known(self, key: str, value: Any, known: Any) -> Any:
         """Answer a value if it is one of the known ones."""
         if not isinstance(value, str) or value not in known:
-            self.refuse(
-                f"{value!r} is not known.{did_you_mean(str(value), known)} Known: {one_of(known)}.", key
-            )
+            self.refuse(f"{shown(value)} is not known.{near(value, known)} Known: {one_of(known)}.", key)
         return value
 
     def roles(self, key: str) -> tuple[str, ...]:
@@ -76,7 +76,7 @@ class ClauseReader:
     def role(self, key: str, value: Any) -> str:
         """Answer a value if it is a role."""
         if not isinstance(value, str) or value not in terms.ROLES:
-            self.refuse(f"{value!r} is not a role.{did_you_mean(str(value), terms.ROLES)}", key)
+            self.refuse(f"{shown(value)} is not a role.{near(value, terms.ROLES)}", key)
         return value
 
     def service(self, key: str) -> str:
@@ -106,6 +106,8 @@ class ClauseReader:
             return None
         try:
             return read_condition(value, self.words)
+        except ServiceError as wrong:
+            self.refuse(str(wrong))
         except ConditionError as wrong:
             self.refuse(str(wrong), key)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 
 from homeward.protocol import terms
@@ -11,6 +12,7 @@ from homeward.protocol.clauses import KINDS, Cite, Clause, MustNotTerms, RuleTer
 from homeward.protocol.duty_reader import read_duty
 from homeward.protocol.errors import PackError, did_you_mean, one_of
 from homeward.protocol.questions import Words
+from homeward.protocol.toml_files import printable, shown
 
 COMMON: Final = (
     "id", "part", "cite", "assumed", "verified", "text", "note", "beside", "valid_from", "valid_until", "replaces",
@@ -58,12 +60,14 @@ def read_common(reader: ClauseReader, kind: str, pack: str, version: str, order:
     """Answer what clauses of every kind carry."""
     if not reader.text("id"):
         reader.refuse("no id. Write id = the id of its requirement row.")
+    if "/" in reader.text("id") or printable(reader.text("id")) != reader.text("id"):
+        reader.refuse("an id is a short word without '/'.", "id")
     says = reader.text(kind)
     if not says.strip():
         reader.refuse("an empty sentence. Say what is required.", kind)
     part = reader.text("part") or None
     if part and not part.replace("-", "").replace("_", "").isalnum():
-        reader.refuse(f"{part!r} is not one word", "part")
+        reader.refuse(f"{shown(part)} is not one word", "part")
     valid_from, valid_until = reader.day("valid_from"), reader.day("valid_until")
     if valid_from and valid_until and valid_until < valid_from:
         reader.refuse(f"ends ({valid_until}) before it begins ({valid_from})", "valid_until")
@@ -111,9 +115,6 @@ def read_rule(reader: ClauseReader) -> RuleTerms:
         )
     if risk and asked & {"risk", "not_risk"}:
         reader.refuse("a rule that gives a risk cannot turn on the known risks.", "when")
-    kept = reader.text("kept_by")
-    if kept:
-        reader.known("kept_by", kept, ("software", "people"))
     return RuleTerms(
         when=when,
         doubtful=reader.doubt(),
@@ -126,8 +127,13 @@ def read_rule(reader: ClauseReader) -> RuleTerms:
         counts_as_missing=counts_as_missing,
         counts_as_risk=risk,
         ask=reader.texts("ask"),
-        kept_by=kept,
+        kept_by=_kept_by(reader),
     )
+
+
+def _kept_by(reader: ClauseReader) -> str:
+    kept = reader.text("kept_by")
+    return str(reader.known("kept_by", kept, ("software", "people"))) if kept else ""
 
 
 def read_must_not(reader: ClauseReader) -> MustNotTerms:
@@ -146,7 +152,11 @@ def read_shown(reader: ClauseReader, kind: str) -> Mapping[str, Any]:
         contacts = reader.table.get("contacts", [])
         keys = {"name", "phone", "email", "url", "hours", "checked"}
         if not isinstance(contacts, list) or not all(
-            isinstance(c, dict) and c and set(c) <= keys for c in contacts
+            isinstance(c, dict)
+            and c
+            and set(c) <= keys
+            and all(isinstance(v, str | date) for v in c.values())
+            for c in contacts
         ):
             reader.refuse(f"contacts is a list of tables with {one_of(keys)}", "contacts")
         return {"contacts": tuple(contacts)}
@@ -168,6 +178,6 @@ def read_clause(file: str, table: Any, number: int, words: Words, version: str) 
     if kind == "rule":
         return Clause(**common, rule=read_rule(reader))
     if kind == "must_not":
-        kept = reader.text("kept_by")
+        kept = _kept_by(reader)
         return Clause(**common, must_not=read_must_not(reader), shown={"kept_by": kept} if kept else None)
     return Clause(**common, shown=read_shown(reader, kind))

@@ -6,12 +6,15 @@ import re
 from typing import Any, Final
 
 from homeward.protocol import terms
+from homeward.protocol.attributes import attributes_of
 from homeward.protocol.clause_keys import ClauseReader
 from homeward.protocol.clauses import Clock, DutyTerms, Owner, Route
 from homeward.protocol.clocks import Length
 from homeward.protocol.conditions import STEADY
 from homeward.protocol.errors import did_you_mean
+from homeward.protocol.events import KINDS
 from homeward.protocol.patterns import Pattern
+from homeward.protocol.toml_files import shown
 
 CLOCKS: Final = ("within", "every", "before", "by_opening", "by_closing")
 _ENDS_ABSENCE: Final = ("back", "returned", "died", "episode_closed")
@@ -107,7 +110,7 @@ def _clock(reader: ClauseReader) -> Clock:
         reader.refuse(f"two clocks, {' and '.join(several)}. Keep one, or give one of them its own part.")
     counts_from = reader.text("counts_from")
     if counts_from and counts_from != "start":
-        reader.refuse(f'{counts_from!r} is not known. Write counts_from = "start".', "counts_from")
+        reader.refuse(f'{shown(counts_from)} is not known. Write counts_from = "start".', "counts_from")
     if counts_from and not {"once", "within"} <= set(table):
         reader.refuse("counts_from goes with once and within together.", "counts_from")
     return Clock(
@@ -127,12 +130,12 @@ def _clock(reader: ClauseReader) -> Clock:
 def _length(reader: ClauseReader, key: str, value: Any) -> Length:
     length = Length.parse(value)
     if length is None:
-        reader.refuse(f"{value!r} is not a length of time.{_nearest(value)}", key)
+        reader.refuse(f"{shown(value)} is not a length of time.{_nearest(value)}", key)
     return length
 
 
 def _nearest(value: Any) -> str:
-    found = re.fullmatch(r"\s*(\d{1,6})\s*(.*?)\s*", str(value))
+    found = re.fullmatch(r"\s*(\d{1,6})\s*(.*?)\s*", value[:60]) if isinstance(value, str) else None
     near = did_you_mean(found[2], _UNITS) if found and int(found[1]) else ""
     unit = re.search(r"'(.*)'", near)
     if found and unit:
@@ -202,6 +205,11 @@ def _check_moment_sense(reader: ClauseReader, duty: DutyTerms) -> None:
     owner_known = duty.owner.named_in
     if owner_known and duty.starts and any(p.moment for p in duty.starts):
         reader.refuse("named_in asks the starting event, and a moment is none. Start from an event.", "owner")
+    for kind in (kind for p in duty.starts for kind in p.kinds if owner_known):
+        if owner_known != "by" and owner_known not in attributes_of(KINDS[kind]):
+            reader.refuse(
+                f"named_in = '{owner_known}', which '{kind}' does not carry. Name what it has.", "owner"
+            )
 
 
 def _asks_level(table: Any) -> bool:

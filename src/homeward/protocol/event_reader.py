@@ -16,10 +16,13 @@ from homeward.protocol.event import Event
 from homeward.protocol.events import KINDS
 from homeward.protocol.events_away import CircumstancesChanged
 from homeward.protocol.facts import LEFT_OUT, known
+from homeward.protocol.toml_files import near, shown
 
 CHILD_KEYS: Final = ("born", *LEFT_OUT, "unknown")
 _COMMON: Final = ("id", "at", "recorded", "what", "by")
-_WORD: Final = re.compile(r"[^\x00-\x1f\x7f]{1,120}")
+_WORD: Final = re.compile(r"(?=.*\S)[^\x00-\x1f\x7f-\x9f\u2028\u2029]{1,120}")
+_OF_THE_CHILD: Final = "child"
+"""The id that stands for what was so before the first event; no event may take it."""
 _LONGEST_WORDS: Final = 100_000
 
 Codes = Mapping[str, frozenset[str]]
@@ -46,8 +49,10 @@ def read_event(table: object, number: int, codes: Codes, place: Place = _plain_p
     what = table.get("what")
     kind = KINDS.get(what) if isinstance(what, str) else None
     if kind is None:
-        said = "no what: which kind of event is it?" if what is None else f"{what!r} is no kind of event."
-        refuse(place, "what", f"{said}{did_you_mean(str(what), KINDS) or f' Kinds: {one_of(KINDS, 60)}.'}")
+        said = (
+            "no what: which kind of event is it?" if what is None else f"{shown(what)} is no kind of event."
+        )
+        refuse(place, "what", f"{said}{near(what, KINDS) or f' Kinds: {one_of(KINDS, 60)}.'}")
     attributes = attributes_of(kind)
     for key in table:
         if key not in attributes and key not in _COMMON:
@@ -61,14 +66,15 @@ def read_event(table: object, number: int, codes: Codes, place: Place = _plain_p
     recorded = (
         instant(table["recorded"], lambda w: refuse(place, "recorded", w)) if "recorded" in table else at
     )
-    if recorded < at and "recorded" in table and kind is not CircumstancesChanged:
-        pass  # A plan or a move may be written down before it happens.
     values: dict[str, Any] = {}
     for key, attribute in attributes.items():
         if key in table:
             values[field_name(key)] = _value(attribute, table[key], codes, place, key, kind)
         elif attribute.required:
             refuse(place, key, f"'{what}' needs {key}.")
+    both = [k for k in values.get("unknown") or () if k in table] if kind is CircumstancesChanged else []
+    if both:
+        refuse(place, "unknown", f"{both[0]} is given a value and said to be unknown. Keep one.")
     if "by" in table and "by" not in values:
         values["by"] = _roles(table["by"], place, "by")
     return kind(id=_id(table, number, place), at=at, recorded=recorded, **values)
@@ -77,7 +83,9 @@ def read_event(table: object, number: int, codes: Codes, place: Place = _plain_p
 def _id(table: Mapping[str, Any], number: int, place: Place) -> str:
     id_ = table.get("id", f"e{number}")
     if not isinstance(id_, str) or not _WORD.fullmatch(id_) or "/" in id_:
-        refuse(place, "id", f"{id_!r} is no id: write a short word without '/'.")
+        refuse(place, "id", f"{shown(id_)} is no id: write a short word without '/'.")
+    if id_ == _OF_THE_CHILD:
+        refuse(place, "id", "'child' stands for what was so before the first event. Write another id.")
     return id_
 
 
@@ -85,9 +93,7 @@ def instant(value: object, fail: Callable[[str], NoReturn]) -> datetime:
     """Answer an instant (UTC) from a local time or one with its offset; `fail` is told what is wrong."""
     if not isinstance(value, datetime):
         day = isinstance(value, date)
-        fail(
-            f"{'a date without a time' if day else repr(value)[:60]}. Write a time such as 2026-10-23T22:15:00."
-        )
+        fail(f"{'a date without a time' if day else shown(value)}. Write a time such as 2026-10-23T22:15:00.")
     if not 1900 < value.year < 2200:
         fail(f"the year {value.year} cannot be right.")
     if value.tzinfo is not None:
@@ -110,7 +116,7 @@ def _roles(value: object, place: Place, key: str) -> tuple[str, ...]:
             refuse(
                 place,
                 key,
-                f"{role!r} is not a role.{did_you_mean(str(role), terms.ROLES)} Roles: {one_of(terms.ROLES, 12)}.",
+                f"{shown(role)} is not a role.{near(role, terms.ROLES)} Roles: {one_of(terms.ROLES, 12)}.",
             )
     return tuple(dict.fromkeys(str(role) for role in roles))
 
@@ -133,7 +139,7 @@ def _value(attribute: Attribute, value: Any, codes: Codes, place: Place, key: st
         return _fact(key, value, place)
     if type_ == "number":
         if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < 10**9:
-            refuse(place, key, f"a whole number is expected, not {value!r}.")
+            refuse(place, key, f"a whole number is expected, not {shown(value)}.")
         return value
     return _text(type_, value, place, key)
 
@@ -143,7 +149,7 @@ def _yes_no(value: Any, place: Place, key: str) -> bool:
         return True
     if value is False or value == "no":
         return False
-    refuse(place, key, f'true or false ("yes", "no") is expected, not {value!r}.')
+    refuse(place, key, f'true or false ("yes", "no") is expected, not {shown(value)}.')
 
 
 def _code(attribute: Attribute, value: Any, codes: Codes, place: Place, key: str) -> str:
@@ -158,13 +164,13 @@ def _code(attribute: Attribute, value: Any, codes: Codes, place: Place, key: str
     refuse(
         place,
         key,
-        f"{value!r} is not known.{did_you_mean(str(value), listed)} Known: {one_of(listed, 90)}.{hint}",
+        f"{shown(value)} is not known.{near(value, listed)} Known: {one_of(listed, 90)}.{hint}",
     )
 
 
 def _text(type_: str, value: Any, place: Place, key: str) -> str:
     if not isinstance(value, str) or not value.strip():
-        refuse(place, key, f"text is expected, not {value!r}.")
+        refuse(place, key, f"text is expected, not {shown(value)}.")
     if type_ == "words":
         if len(value) > _LONGEST_WORDS:
             refuse(place, key, f"{len(value):,} characters; at most {_LONGEST_WORDS:,} are kept.")
@@ -194,7 +200,7 @@ def _plan(value: Any, place: Place) -> Mapping[str, str]:
         refuse(place, "plan", 'write plan = { report_missing = "30 minutes" }.')
     for name, length in value.items():
         if Length.parse(length) is None:
-            refuse(place, "plan", f'{name} = {length!r} is not a length of time. Write "30 minutes".')
+            refuse(place, "plan", f'{name} = {shown(length)} is not a length of time. Write "30 minutes".')
     return MappingProxyType(dict(value))
 
 
@@ -211,7 +217,7 @@ def _fact(key: str, value: Any, place: Place) -> Any:
     """Read one fact of the child as it stands in [child] or in circumstances_changed."""
     if key in ("born", "looked_after_since"):
         if not isinstance(value, date) or isinstance(value, datetime):
-            refuse(place, key, f"a date such as 2011-03-02 is expected, not {value!r}.")
+            refuse(place, key, f"a date such as 2011-03-02 is expected, not {shown(value)}.")
         if not 1900 < value.year < 2200:
             refuse(place, key, f"the year {value.year} cannot be right.")
         return value
@@ -221,14 +227,16 @@ def _fact(key: str, value: Any, place: Place) -> Any:
         return _yes_no(value, place, key)
     listed = key in ("open_to", "known_risks", "unknown")
     if listed and not isinstance(value, list):
-        refuse(place, key, f"a list is expected, not {value!r}.")
+        refuse(place, key, f"a list is expected, not {shown(value)}.")
     closed = _CLOSED.get(key)
     for one in value if listed else [value]:
         if not isinstance(one, str):
-            refuse(place, key, f"text is expected, not {one!r}.")
+            refuse(place, key, f"text is expected, not {shown(one)}.")
         if closed is not None and one not in closed and one != "":
             refuse(
-                place, key, f"{one!r} is not known.{did_you_mean(one, closed)} Known: {one_of(closed, 40)}."
+                place,
+                key,
+                f"{shown(one)} is not known.{did_you_mean(one, closed)} Known: {one_of(closed, 40)}.",
             )
         if closed is None and one and not _WORD.fullmatch(one):
             refuse(place, key, "a short word is expected, on one line, of 120 characters at most.")
@@ -248,4 +256,7 @@ def read_child(table: object, place: Place) -> tuple[date | None, Mapping[str, A
     if both:
         refuse(place, "unknown", f"{both[0]} is given a value and said to be unknown. Keep one.")
     born = facts.pop("born", None)
+    since = facts.get("looked_after_since")
+    if born is not None and since is not None and since < born:
+        refuse(place, "looked_after_since", f"before the child was born ({born}). One of the two is wrong.")
     return born, MappingProxyType(known(facts, [k for k in unknown if k != "born"]))

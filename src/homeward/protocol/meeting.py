@@ -196,12 +196,14 @@ def _each_told(reading: Reading, patterns: tuple[Pattern, ...], to: tuple[str, .
 
 def _reaches(event: Event, covered: frozenset[str]) -> bool:
     """Answer whether an event reaches a recipient; kinds of event that reach nobody in particular reach everybody."""
-    sides: list[Any] = [getattr(event, name) for name in ("to", "with_") if hasattr(event, name)]
+    sides: list[Any] = [
+        side for name in ("to", "with_") if isinstance(side := getattr(event, name, None), tuple)
+    ]
     if not sides:
-        return True
+        return True  # Neither has a recipient (a return's `to` is a place), so all who should know do.
     if event.kind == "contact_made":
         sides.append(event.by)
-    return any(isinstance(side, tuple) and not covered.isdisjoint(side) for side in sides)
+    return any(not covered.isdisjoint(side) for side in sides)
 
 
 def _settle(reading: Reading, role: str, place: int | None, window: Window) -> Recipient:

@@ -9,9 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
 
-from homeward.protocol import terms
 from homeward.protocol.clocks import midnight
-from homeward.protocol.patterns import Pattern, fits_value
+from homeward.protocol.patterns import Pattern
 from homeward.protocol.reading import Reading, Start, Verdict, cannot_tell
 from homeward.protocol.situation import Absence, History
 
@@ -51,26 +50,21 @@ def _went_missing(reading: Reading, pattern: Pattern) -> list[Start]:
 
 
 def _category_became(reading: Reading, pattern: Pattern) -> list[Start]:
-    wanted, negated = pattern.wants.get("category", (terms.CATEGORIES, False))
-    return _entered(reading, wanted, negated, lambda absence: absence.categories)
+    return _entered(reading, pattern, "category", lambda absence: absence.categories)
 
 
 def _risk_became(reading: Reading, pattern: Pattern) -> list[Start]:
-    wanted, negated = pattern.wants.get("level", (frozenset(terms.LEVELS), False))
-    return _entered(reading, wanted, negated, lambda absence: absence.levels)
+    return _entered(reading, pattern, "level", lambda absence: absence.levels)
 
 
 def _entered(
-    reading: Reading,
-    wanted: frozenset[str],
-    negated: bool,
-    values: Callable[[Absence], Sequence[tuple[int, str]]],
+    reading: Reading, pattern: Pattern, attribute: str, values: Callable[[Absence], Sequence[tuple[int, str]]]
 ) -> list[Start]:
     starts = []
     for absence in reading.history.absences:
         inside = False
         for place, value in values(absence):
-            was, inside = inside, (value in wanted) is not negated
+            was, inside = inside, bool(pattern.fits(attribute, value))
             if inside and not was:
                 starts.append(reading.start_at(place, absence))
     return starts
@@ -111,14 +105,13 @@ def _back(reading: Reading, pattern: Pattern) -> list[Start]:
 
 def _return_fits(reading: Reading, pattern: Pattern, place: int) -> Verdict:
     event = reading.history.events[place]
-    answer: Verdict = (True, ())
-    for key, (wanted, negated) in pattern.wants.items():
-        fits = fits_value(getattr(event, key), wanted)
-        if fits is None:
-            answer = (None, (cannot_tell(reading.history, pattern, place),))
-        elif fits is negated:
+    for attribute in ("to", "brought_by"):
+        fits = pattern.fits(attribute, getattr(event, attribute))
+        if fits is False:
             return False, ()
-    return answer
+        if fits is None:
+            return None, (cannot_tell(reading.history, pattern, place),)
+    return True, ()
 
 
 def _became_looked_after(reading: Reading, pattern: Pattern) -> list[Start]:

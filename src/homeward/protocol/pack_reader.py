@@ -15,6 +15,7 @@ from homeward.protocol.errors import PackError, did_you_mean, one_of
 from homeward.protocol.hours import Opening, Service
 from homeward.protocol.layers import Pack, Withdrawal
 from homeward.protocol.questions import Words
+from homeward.protocol.toml_files import shown
 
 TABLES: Final = ("pack", "source", "service", "label", "question", "code", "clause", "withdraw")
 HEADER: Final = (
@@ -94,7 +95,7 @@ class Header:
         """Answer a table of texts by name."""
         for key, value in self.table(name).items():
             if not isinstance(value, str) or not value.strip():
-                self.refuse(f"[{name}]", f"{key} is a sentence, not {value!r}.")
+                self.refuse(f"[{name}]", f"{key} is a sentence, not {shown(value)}.")
         return self.table(name)
 
 
@@ -120,7 +121,7 @@ def read_pack(
             header.refuse("[pack]", f"unknown key '{key}'.{did_you_mean(key, HEADER)}")
     id_, version = header.text("id", required=True), header.text("version", required=True)
     if not _NAME.fullmatch(id_):
-        header.refuse("[pack]", f"id {id_!r} is not lower-case letters, digits and hyphens.")
+        header.refuse("[pack]", f"id {shown(id_)} is not lower-case letters, digits and hyphens.")
     sources, lines = _sources(header, read_source)
     services, codes = _services(header), _codes(header, base_codes)
     words = Words(codes, frozenset(services), header.strings("question"), id_)
@@ -151,10 +152,14 @@ def _sources(header: Header, read_source: ReadSource) -> tuple[Mapping[str, str]
             header.refuse(
                 where, 'write file = "sources/....txt", title = "..." (no file where we hold no copy).'
             )
+        if not all(isinstance(value, str) for value in table.values()):
+            header.refuse(where, "file, title and url are texts.")
         file = table.get("file")
         text = read_source(file) if isinstance(file, str) else None
         if file is not None and text is None:
-            header.refuse(where, f"there is no file {file!r} beside the pack. Add it, or leave file out.")
+            header.refuse(
+                where, f"there is no file {shown(file)} beside the pack. Add it, or leave file out."
+            )
         titles[name] = str(table.get("title", name))
         lines[name] = len(text.splitlines()) if text is not None else None
     return titles, lines
@@ -185,7 +190,14 @@ def _services(header: Header) -> Mapping[str, Service]:
         for key in table:
             if key not in known:
                 header.refuse(where, f"unknown key '{key}'.{did_you_mean(key, known)}")
-        whole = table.get("bank_holidays", False) is True
+        for key in ("name", "contact", "closed_when_open"):
+            if not isinstance(table.get(key, ""), str):
+                header.refuse(where, f"{key} is a text, not {shown(table[key])}.")
+        whole = table.get("bank_holidays", False)
+        if not isinstance(whole, bool):
+            header.refuse(where, f"bank_holidays is true or false, not {shown(whole)}.")
+        if "hours" in table and "closed_when_open" in table:
+            header.refuse(where, "hours and closed_when_open. Keep one of the two.")
         hours = table.get("hours")
         services[role] = Service(
             role=role,
@@ -200,7 +212,8 @@ def _services(header: Header) -> Mapping[str, Service]:
         other = service.closed_when_open
         if other and (other not in services or services[other].closed_when_open):
             header.refuse(
-                f"[service.{role}]", f"closed_when_open names {other!r}, which has no hours of its own here."
+                f"[service.{role}]",
+                f"closed_when_open names {shown(other)}, which has no hours of its own here.",
             )
     return services
 
@@ -213,15 +226,14 @@ def _openings(header: Header, where: str, value: Any, bank_holidays: bool) -> tu
         extra = set(line) - {"days", "from", "to", "bank_holidays", "says"}
         start, end = _minute(line.get("from")), _minute(line.get("to"))
         days = _days(line.get("days"))
-        if extra or start is None or end is None or start in (end, 1440) or not days:
+        whole = line.get("bank_holidays", bank_holidays)
+        said = isinstance(whole, bool) and isinstance(line.get("says", ""), str)
+        if extra or start is None or end is None or start in (end, 1440) or not days or not said:
             header.refuse(
-                where, f'{line!r} is no opening. Write {{ days = "Mon-Fri", from = "09:00", to = "17:00" }}.'
+                where,
+                f'{shown(line)} is no opening. Write {{ days = "Mon-Fri", from = "09:00", to = "17:00" }}.',
             )
-        openings.append(
-            Opening(
-                days, start, end, bool(line.get("bank_holidays", bank_holidays)), str(line.get("says", ""))
-            )
-        )
+        openings.append(Opening(days, start, end, whole, str(line.get("says", ""))))
     return tuple(openings)
 
 
@@ -280,10 +292,10 @@ def _check_cite(file: str, clause: Clause, lines: Mapping[str, int | None]) -> N
         raise PackError(
             f"{where}: lines of a source of which we hold no copy. Leave lines out, or add its file."
         )
-    for line in cited_lines(cite.lines):
+    for line in _ends(cite.lines):
         if line is None:
             raise PackError(
-                f'{where}: lines = {cite.lines!r} are not lines. Write "12", "12-14" or "12, 14-16".'
+                f'{where}: lines = {shown(cite.lines)} are not lines. Write "12", "12-14" or "12, 14-16".'
             )
         if held is not None and not 1 <= line <= held:
             raise PackError(
@@ -293,13 +305,24 @@ def _check_cite(file: str, clause: Clause, lines: Mapping[str, int | None]) -> N
 
 def cited_lines(text: str) -> list[int | None]:
     """Answer the line numbers that a citation names, each of a range; None stands for what is not one."""
+    ends = iter(_ends(text))
     lines: list[int | None] = []
-    for piece in text.split(",") if text else []:
-        found = re.fullmatch(r"\s*(\d{1,6})(?:\s*-\s*(\d{1,6}))?\s*", piece)
-        if not found or int(found[2] or found[1]) < int(found[1]):
+    for first, last in zip(ends, ends, strict=False):
+        if first is None or last is None:
             return [None]
-        lines += range(int(found[1]), int(found[2] or found[1]) + 1)
+        lines += range(first, last + 1)
     return lines
+
+
+def _ends(text: str) -> list[int | None]:
+    """Answer the first and last line of each range that a citation names; None twice for what is not one."""
+    ends: list[int | None] = []
+    for piece in text.split(",") if text else []:
+        found = re.fullmatch(r"\s*([0-9]{1,6})(?:\s*-\s*([0-9]{1,6}))?\s*", piece)
+        if not found or int(found[2] or found[1]) < int(found[1]):
+            return [None, None]
+        ends += [int(found[1]), int(found[2] or found[1])]
+    return ends
 
 
 def _withdrawals(header: Header) -> tuple[Withdrawal, ...]:
@@ -307,12 +330,21 @@ def _withdrawals(header: Header) -> tuple[Withdrawal, ...]:
     if not isinstance(tables, list):
         header.refuse("[[withdraw]]", "is written with two brackets.")
     for table in tables:
-        if not isinstance(table, dict) or set(table) != {"clause", "because", "cite"} or not table["because"]:
+        if not isinstance(table, dict) or not _is_withdrawal(table):
             header.refuse(
                 "[[withdraw]]",
                 'write clause = "...", because = "...", cite = { source = ..., section = ... }.',
             )
     return tuple(Withdrawal(str(t["clause"]), str(t["because"])) for t in tables)
+
+
+def _is_withdrawal(table: Mapping[str, Any]) -> bool:
+    cite = table.get("cite")
+    texts = [table.get("clause"), table.get("because")]
+    if set(table) != {"clause", "because", "cite"} or not isinstance(cite, dict):
+        return False
+    cited = {"source", "section"} <= set(cite) <= {"source", "section", "lines"}
+    return cited and all(isinstance(t, str) and t for t in [*texts, *cite.values()])
 
 
 def _owners(clauses: tuple[Clause, ...]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from homeward.protocol.attributes import Attribute, attributes_of, field_name
 from homeward.protocol.errors import did_you_mean, one_of
 from homeward.protocol.event import Event
 from homeward.protocol.events import KINDS
+from homeward.protocol.toml_files import near, shown
 
 Match = Callable[[Event], bool | None]
 
@@ -60,7 +61,19 @@ class Pattern:
 
     def names(self, attribute: str) -> bool:
         """Answer whether the pattern says anything of an attribute."""
-        return attribute in self.wants
+        return attribute in self.wants or f"not_{attribute}" in self.wants
+
+    def fits(self, attribute: str, value: Any) -> bool | None:
+        """Answer whether a value is one that the pattern wants of an attribute; None where there is no value to tell by."""
+        answer: bool | None = True
+        for key in (attribute, f"not_{attribute}"):
+            if key in self.wants:
+                wanted, negated = self.wants[key]
+                found = fits_value(value, wanted)
+                if found is negated:
+                    return False
+                answer = None if found is None else answer
+        return answer
 
     def owned_by(self, owner: str) -> Pattern:
         """Answer the pattern with `by = "owner"` bound to a role."""
@@ -77,6 +90,8 @@ def read_pattern(
     if not isinstance(table, dict):
         raise PatternError('a pattern is a table such as { event = "reported" }')
     names = _names(table, moments=moments)
+    if not isinstance(table.get("if_possible", False), bool):
+        raise PatternError(f"if_possible is true or false, not {shown(table['if_possible'])}")
     moment = names[0] if names[0] in MOMENTS else ""
     wants: dict[str, tuple[frozenset[Any], bool]] = {}
     by_owner = False
@@ -89,7 +104,7 @@ def read_pattern(
             by_owner = True
             continue
         negated = key.startswith("not_")
-        wants[key.removeprefix("not_")] = (_values(names, key.removeprefix("not_"), value, codes), negated)
+        wants[key] = (_values(names, key.removeprefix("not_"), value, codes), negated)
     return Pattern(
         kinds=() if moment else names,
         moment=moment,
@@ -125,6 +140,9 @@ def _bind(pattern: Pattern, owner: str) -> Pattern:
 def _names(table: Mapping[str, Any], *, moments: bool) -> tuple[str, ...]:
     event = table.get("event")
     names = tuple(event) if isinstance(event, list) else (event,)
+    odd = next((name for name in names if name is not None and not isinstance(name, str)), None)
+    if odd is not None:
+        raise PatternError(f"event is the name of an event, not {shown(odd)}")
     known = set(KINDS) | (set(MOMENTS) if moments else set())
     for name in names or (None,):
         if name is None:
@@ -148,7 +166,11 @@ def _attribute(name: str, key: str) -> Attribute | None:
 def _values(
     names: tuple[str, ...], key: str, value: Any, codes: Mapping[str, frozenset[str]]
 ) -> frozenset[Any]:  # fmt: skip
-    wanted = frozenset(value) if isinstance(value, list) else frozenset((value,))
+    listed = value if isinstance(value, list) else [value]
+    odd = next((v for v in listed if not isinstance(v, str | int)), None)
+    if odd is not None:
+        raise PatternError(f"{key} = {shown(odd)} is not a value that an event can carry")
+    wanted = frozenset(listed)
     if not wanted:
         raise PatternError(f"{key} is an empty list: nothing could match. Name a value, or leave {key} out")
     result: set[Any] = set()
@@ -166,14 +188,14 @@ def _values(
 
 def _one(attribute: Attribute, key: str, value: Any, codes: Mapping[str, frozenset[str]]) -> frozenset[Any]:
     if attribute.type == "yes or no":
-        if value in (True, "yes"):
+        if value is True or value == "yes":
             return frozenset({True})
-        if value in (False, "no"):
+        if value is False or value == "no":
             return frozenset({False})
-        raise PatternError(f"{key} is true or false, not {value!r}")
+        raise PatternError(f"{key} is true or false, not {shown(value)}")
     if attribute.type == "role":
         if value not in terms.ROLES:
-            raise PatternError(f"'{value}' is not a role.{did_you_mean(str(value), terms.ROLES)}")
+            raise PatternError(f"{shown(value)} is not a role.{near(value, terms.ROLES)}")
         return terms.covers(value)
     known = (
         codes.get(attribute.code_list, frozenset()) if attribute.code_list else frozenset(attribute.values)
@@ -181,8 +203,10 @@ def _one(attribute: Attribute, key: str, value: Any, codes: Mapping[str, frozens
     if known and value not in known:
         hint = f" A pack adds a code under [code] {attribute.code_list}." if attribute.code_list else ""
         raise PatternError(
-            f"{key} = {value!r} is not known.{did_you_mean(str(value), known)} Known: {one_of(known)}.{hint}"
+            f"{key} = {shown(value)} is not known.{near(value, known)} Known: {one_of(known)}.{hint}"
         )
+    if not isinstance(value, int if attribute.type == "number" else str) or isinstance(value, bool):
+        raise PatternError(f"{key} = {shown(value)} is not what an event carries there")
     return frozenset({value})
 
 
@@ -204,9 +228,12 @@ def _plain(word: Any) -> str:
 
 
 def _test(names: tuple[str, ...], wants: Mapping[str, tuple[frozenset[Any], bool]]) -> Match:
-    if names == ("contact_made",) and ("by" in wants or "with" in wants):
+    if names == ("contact_made",) and {"by", "not_by", "with", "not_with"} & set(wants):
         return _contact(wants)
-    checks = [(attrgetter(field_name(key)), wanted, negated) for key, (wanted, negated) in wants.items()]
+    checks = [
+        (attrgetter(field_name(key.removeprefix("not_"))), wanted, negated)
+        for key, (wanted, negated) in wants.items()
+    ]
     if not checks:
         return lambda event: True
     if len(checks) == 1:
@@ -242,37 +269,38 @@ def fits_value(value: Any, wanted: frozenset[Any]) -> bool | None:
 
 def _contact(wants: Mapping[str, tuple[frozenset[Any], bool]]) -> Match:
     """Match a contact, whose two sides may stand either way round."""
-    rest = _test(("", ""), {k: v for k, v in wants.items() if k not in ("by", "with")})
-    by, with_ = wants.get("by"), wants.get("with")
+    sides = ("by", "not_by", "with", "not_with")
+    rest = _test(("", ""), {k: v for k, v in wants.items() if k not in sides})
+    by = [wants[k] for k in ("by", "not_by") if k in wants]
+    with_ = [wants[k] for k in ("with", "not_with") if k in wants]
+    positive = "by" in wants or "with" in wants
 
     def test(event: Event) -> bool | None:
         one, other = event.by, getattr(event, "with_", ())
-        ways = [_sides(one, other, by, with_), _sides(other, one, by, with_)]
-        if any(w is not None and w[1] for w in (by, with_)):
-            sides = False if False in ways else (None if None in ways else True)
-        else:
-            sides = True if True in ways else (None if None in ways else False)
-        others = rest(event)
-        if sides is False or others is False:
-            return False
-        return None if sides is None or others is None else True
+        ways = (_both(_side(one, by), _side(other, with_)), _both(_side(other, by), _side(one, with_)))
+        round_ = _either(*ways) if positive else _both(*ways)
+        return _both(round_, rest(event))
 
     return test
 
 
-def _sides(
-    first: tuple[str, ...],
-    second: tuple[str, ...],
-    by: tuple[frozenset[Any], bool] | None,
-    with_: tuple[frozenset[Any], bool] | None,
-) -> bool | None:
+def _side(side: tuple[str, ...], constraints: list[tuple[frozenset[Any], bool]]) -> bool | None:
     answer: bool | None = True
-    for side, want in ((first, by), (second, with_)):
-        if want is None:
-            continue
-        fits = fits_value(side, want[0])
-        if fits is None:
-            answer = None
-        elif fits is want[1]:
+    for wanted, negated in constraints:
+        fits = fits_value(side, wanted)
+        if fits is negated:
             return False
+        answer = None if fits is None else answer
     return answer
+
+
+def _both(one: bool | None, other: bool | None) -> bool | None:
+    if one is False or other is False:
+        return False
+    return None if one is None or other is None else True
+
+
+def _either(one: bool | None, other: bool | None) -> bool | None:
+    if one or other:
+        return True
+    return None if one is None or other is None else False

@@ -12,10 +12,11 @@ from typing import Any, Final
 
 from homeward.protocol import terms
 from homeward.protocol.clocks import Length, age_on, local_date, say
-from homeward.protocol.errors import did_you_mean, one_of
+from homeward.protocol.errors import one_of
 from homeward.protocol.facts import QUESTIONS, UNKNOWN
 from homeward.protocol.patterns import PatternError, read_pattern
 from homeward.protocol.reading import Reading, Verdict
+from homeward.protocol.toml_files import near, shown
 
 Test = Callable[[Reading, int, datetime], bool | None]
 Ask = Callable[[Reading, int, datetime], tuple[str, ...]]
@@ -29,6 +30,10 @@ FACTS_YES_NO: Final = (
 
 class ConditionError(ValueError):
     """What is wrong with a condition; the caller says where."""
+
+
+class ServiceError(ConditionError):
+    """A service that the pack lacks: what is wrong is wrong with the pack and not with a key of the clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ def _nothing(reading: Reading, place: int, instant: datetime) -> tuple[str, ...]
 
 def _yes_no(value: Any, name: str) -> bool:
     if not isinstance(value, bool):
-        raise ConditionError(f"{name} is true or false, not {value!r}")
+        raise ConditionError(f"{name} is true or false, not {shown(value)}")
     return value
 
 
@@ -169,7 +174,7 @@ def _found(name: str, value: Any, words: Words) -> Atom:
 
 def _age(name: str, value: Any, words: Words) -> Atom:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < 130:
-        raise ConditionError(f"{name} is a number of years, not {value!r}")
+        raise ConditionError(f"{name} is a number of years, not {shown(value)}")
     under = name == "age_under"
 
     def test(reading: Reading, place: int, instant: datetime) -> bool | None:
@@ -188,8 +193,8 @@ def _listed(value: Any, known: Sequence[str] | frozenset[str] | None, name: str)
     wanted = value if isinstance(value, list) else [value]
     for one in wanted or [None]:
         if not isinstance(one, str) or (known is not None and one not in known):
-            hint = f"{did_you_mean(str(one), known)} Known: {one_of(known)}." if known is not None else ""
-            raise ConditionError(f"{name} = {one!r} is not known.{hint}")
+            hint = f"{near(one, known)} Known: {one_of(known)}." if known is not None else ""
+            raise ConditionError(f"{name} = {shown(one) if one is not None else '[]'} is not known.{hint}")
     return frozenset(wanted)
 
 
@@ -268,12 +273,14 @@ def _episodes(name: str, value: Any, words: Words) -> Atom:
     ):
         raise ConditionError('episodes is written { at_least = 3, in = "90 days" }, with at_least or at_most')
     least, most = value.get("at_least", 0), value.get("at_most", 10**9)
-    if not all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in (least, most)):
+    if not all(isinstance(n, int) and not isinstance(n, bool) and 0 <= n <= 10**9 for n in (least, most)):
         raise ConditionError("episodes: at_least and at_most are whole numbers")
+    if least > most:
+        raise ConditionError("episodes: at_least is more than at_most, so it could never hold")
     length = Length.parse(value["in"]) if "in" in value else None
     if "in" in value and (length is None or length.elapsed is None):
         raise ConditionError(
-            f'episodes: in = {value["in"]!r} is not a length of elapsed time. Write "90 days"'
+            f'episodes: in = {shown(value["in"])} is not a length of elapsed time. Write "90 days"'
         )
 
     def counted(reading: Reading, instant: datetime) -> tuple[list[datetime], tuple[str, ...]]:
@@ -297,8 +304,8 @@ def _episodes(name: str, value: Any, words: Words) -> Atom:
 
 
 def _nights(name: str, value: Any, words: Words) -> Atom:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise ConditionError(f"nights_missing is a whole number of nights, not {value!r}")
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < 10_000:
+        raise ConditionError(f"nights_missing is a whole number of nights, not {shown(value)}")
 
     def nights(reading: Reading, place: int, instant: datetime) -> int:
         absence = reading.history.absence_at(place)
@@ -317,10 +324,10 @@ def _nights(name: str, value: Any, words: Words) -> Atom:
 
 
 def _service_hours(name: str, value: Any, words: Words) -> Atom:
-    if value not in terms.ROLES:
-        raise ConditionError(f"{name}: '{value}' is not a role.{did_you_mean(str(value), terms.ROLES)}")
+    if not isinstance(value, str) or value not in terms.ROLES:
+        raise ConditionError(f"{name}: {shown(value)} is not a role.{near(value, terms.ROLES)}")
     if value not in words.services:
-        raise ConditionError(
+        raise ServiceError(
             f"no [service.{value}] in this pack. Add it; leave its hours out if the source gives none."
         )
     wanted = name == "in_hours"
@@ -354,10 +361,9 @@ def _recorded(name: str, value: Any, words: Words) -> Atom:
 
 
 def _answer(name: str, value: Any, words: Words) -> Atom:
-    if value not in words.questions:
-        raise ConditionError(
-            f"no [question] '{value}' in this pack.{did_you_mean(str(value), words.questions)} Add it with its sentence."
-        )
+    if not isinstance(value, str) or value not in words.questions:
+        hint = near(value, words.questions)
+        raise ConditionError(f"no [question] {shown(value)} in this pack.{hint} Add it with its sentence.")
     return Atom(
         name,
         lambda r, p, t: r.answer(value, t),

@@ -194,6 +194,7 @@ class Reading:
 def cannot_tell(history: History, pattern: Pattern, place: int) -> str:
     """Ask for what an event does not say and a pattern needs."""
     event = history.events[place]
-    lacks = [a for a in pattern.wants if not getattr(event, f"{a}_" if hasattr(event, f"{a}_") else a, None)]
+    names = dict.fromkeys(key.removeprefix("not_") for key in pattern.wants)
+    lacks = [a for a in names if not getattr(event, f"{a}_" if hasattr(event, f"{a}_") else a, None)]
     which = ", ".join(lacks).replace("_", " ") or "more"
     return f"What is recorded as '{event.kind.replace('_', ' ')}' on {event.at:%d %B %Y} does not say: {which}. Which?"

@@ -12,7 +12,7 @@ from homeward.protocol import terms
 from homeward.protocol.errors import PackError, did_you_mean, one_of
 from homeward.protocol.layers import Line, Pack, Protocols
 from homeward.protocol.pack_reader import read_pack
-from homeward.protocol.toml_files import parse_toml, read_text
+from homeward.protocol.toml_files import parse_toml, read_text, shown
 
 NO_BASE = "none"
 
@@ -25,7 +25,10 @@ class Shelf:
         self._places: dict[str, Path] = {}
         self._versions: dict[str, tuple[Pack, ...]] = {}
         for folder in folders:
-            self._look(folder)
+            try:
+                self._look(folder)
+            except OSError as error:
+                raise PackError(f"{folder}: cannot be read ({error.strerror}).") from None
 
     def _look(self, folder: Path) -> None:
         if not folder.is_dir():
@@ -76,10 +79,18 @@ class Shelf:
         text = read_text(file)
         document = parse_toml(name, text, PackError)
         base = _base_named(document)
+        if base and base not in self._places:
+            known = one_of(self._places)
+            raise PackError(
+                f"{name}, [pack]: there is no pack {shown(base)} to be its base.{did_you_mean(base, self._places)} "
+                f"Packs here: {known}."
+            )
         bases = self.versions(base, above or (folder.name,)) if base else ()
         pack = read_pack(name, text, document, lambda source: _source(folder, source), _codes(bases))
         if pack.id != folder.name:
-            raise PackError(f"{name}, [pack]: id {pack.id!r} is not the name of its folder, {folder.name!r}.")
+            raise PackError(
+                f"{name}, [pack]: id {shown(pack.id)} is not the name of its folder, {shown(folder.name)}."
+            )
         _check_base(name, pack, bases)
         return pack
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from homeward.protocol import terms
 from homeward.protocol.chronology import Chronology
@@ -17,7 +17,8 @@ from homeward.protocol.event_reader import instant, read_child, read_event
 from homeward.protocol.events_back import Answered, Corrected, DutySetAside
 from homeward.protocol.layers import Protocols
 from homeward.protocol.shelf import NO_BASE, Shelf
-from homeward.protocol.toml_files import Lines, parse_toml, read_text
+from homeward.protocol.toml_files import parse_toml, printable, read_text, shown
+from homeward.protocol.toml_lines import Lines
 
 MOST_EVENTS: Final = 20_000
 _KEYS: Final = ("packs", "base", "child", "event")
@@ -40,17 +41,17 @@ def read_situation(path: Path, shelf: Shelf) -> Situation:
     for key in document:
         if key not in _KEYS:
             raise SituationError(
-                _at(name, lines.of("", 0, key)) + f"unknown key '{key}'.{did_you_mean(key, _KEYS)}"
+                _at(name, lines.of(key)) + f"unknown key '{shown(key)[1:-1]}'.{did_you_mean(key, _KEYS)}"
             )
-    protocols = _protocols(document, shelf, lambda key: _at(name, lines.of("", 0, key)) + key)
+    protocols = _protocols(document, shelf, lambda key: _at(name, lines.of(key)) + key)
 
     def child_place(key: str) -> str:
-        return _at(name, lines.of("child", 0, key)) + f"[child] {key}".rstrip()
+        return _at(name, lines.of("child", *_steps(key))) + f"[child] {key}".rstrip()
 
     def event_place(number: int) -> Callable[[str], str]:
         def place(key: str) -> str:
             said = f"event {number}{', ' + key if key else ''}"
-            return _at(name, lines.of("event", number - 1, key.rsplit(", ", maxsplit=1)[-1])) + said
+            return _at(name, lines.of("event", number - 1, *_steps(key))) + said
 
         return place
 
@@ -58,6 +59,11 @@ def read_situation(path: Path, shelf: Shelf) -> Situation:
         document.get("child", {}), document.get("event", []), protocols, child_place, event_place
     )
     return Situation(chronology, protocols)
+
+
+def _steps(key: str) -> list[str]:
+    """Answer the steps to a key within a table: a replacement's are written "replacement, at"."""
+    return key.split(", ") if key else []
 
 
 def _at(name: str, line: int | None) -> str:
@@ -72,11 +78,29 @@ def _protocols(document: Mapping[str, Any], shelf: Shelf, place: Callable[[str],
         )
     ids = [p.partition("@")[0] for p in packs]
     if len(set(ids)) < len(ids):
-        raise SituationError(f"{place('packs')}: one pack twice.")
+        raise SituationError(f"{place('packs')}: one pack twice. Name each once.")
+    for id_, pack in zip(ids, packs, strict=True):
+        if id_ not in shelf.ids() or pack.endswith("@"):
+            raise SituationError(
+                f"{place('packs')}: there is no pack {shown(pack)}.{did_you_mean(id_, shelf.ids())} "
+                f"Packs here: {one_of(shelf.ids())}."
+            )
+        _check_version(shelf, id_, pack.partition("@")[2], place)
     base = document.get("base", "")
     if base not in ("", NO_BASE):
-        raise SituationError(f'{place("base")}: {base!r} is not known. Write base = "none", or leave it out.')
+        raise SituationError(
+            f'{place("base")}: {shown(base)} is not known. Write base = "none", or leave it out.'
+        )
     return shelf.protocols(packs, base=base != NO_BASE)
+
+
+def _check_version(shelf: Shelf, id_: str, version: str, place: Callable[[str], str]) -> None:
+    known = [pack.version for pack in shelf.versions(id_)] if version else []
+    if version not in known and version:
+        raise SituationError(
+            f"{place('packs')}: there is no version {shown(version)} of {id_}.{did_you_mean(version, known)} "
+            f"Versions here: {one_of(known)}."
+        )
 
 
 def read_chronology(
@@ -110,67 +134,71 @@ def codes_of(protocols: Protocols) -> Mapping[str, frozenset[str]]:
     return codes
 
 
-def _check_ids(events: list[Event], place: Callable[[int], Callable[[str], str]]) -> None:
+Places = Callable[[int], Callable[[str], str]]
+
+
+def _check_ids(events: list[Event], place: Places) -> None:
     held: dict[str, int] = {}
     for number, event in enumerate(events, 1):
         if event.id in held:
             raise SituationError(
-                f"{place(number)('id')}: event {held[event.id]} has the id '{event.id}' too."
+                f"{place(number)('id')}: event {held[event.id]} has the id '{event.id}' too. Give each its own."
             )
         held[event.id] = number
-    for number, event in enumerate(events, 1):
-        named = (
-            event.event
-            if isinstance(event, Corrected)
-            else event.start
-            if isinstance(event, DutySetAside)
-            else None
-        )
-        if (
-            named is not None
-            and named not in held
-            and not (isinstance(event, DutySetAside) and named == "child")
-        ):
-            key = "event" if isinstance(event, Corrected) else "start"
+    for number, event, within in _with_replacements(events):
+        key = "event" if isinstance(event, Corrected) else "start"
+        named = getattr(event, key) if isinstance(event, Corrected | DutySetAside) else None
+        if named is None or (key == "start" and named == "child"):
+            continue
+        if named not in held:
             raise SituationError(
-                f"{place(number)(key)}: there is no event '{named}'.{did_you_mean(named, held)}"
+                f"{place(number)(within + key)}: there is no event '{named}'.{did_you_mean(named, held)}"
             )
-        if isinstance(event, Corrected) and named == event.id:
-            raise SituationError(f"{place(number)('event')}: a correction cannot correct itself.")
+        if key == "event" and named == event.id:
+            raise SituationError(
+                f"{place(number)(key)}: a correction cannot correct itself. Name another event."
+            )
 
 
-def _check_sense(
-    events: list[Event], born: date | None, protocols: Protocols, place: Callable[[int], Callable[[str], str]]
-) -> None:
-    questions = {q for line in protocols.lines for v in line.versions for pack in v for q in pack.questions}
-    clauses = {c.id for line in protocols.lines for v in line.versions for pack in v for c in pack.clauses}
+def _with_replacements(events: list[Event]) -> Iterator[tuple[int, Event, str]]:
+    """Answer each event with its number, and each replacement with where its keys stand."""
     for number, event in enumerate(events, 1):
-        if born is not None and event.at < midnight(born):
-            raise SituationError(
-                f"{place(number)('at')}: before the child was born ({born}). One of the two is wrong."
-            )
+        yield number, event, ""
+        if isinstance(event, Corrected) and event.replacement is not None:
+            yield number, event.replacement, "replacement, "
+
+
+def _check_sense(events: list[Event], born: date | None, protocols: Protocols, place: Places) -> None:
+    packs = [pack for line in protocols.lines for version in line.versions for pack in version]
+    questions = {question for pack in packs for question in pack.questions}
+    clauses = {clause.id for pack in packs for clause in pack.clauses}
+    birth = None if born is None else midnight(born)
+    for number, event, within in _with_replacements(events):
+
+        def refuse(key: str, what: str, number: int = number, within: str = within) -> NoReturn:
+            raise SituationError(f"{place(number)(within + key)}: {what}")
+
+        if birth is not None and event.at < birth:
+            refuse("at", f"before the child was born ({born}). One of the two is wrong.")
         since: datetime | None = getattr(event, "since", None)
         if since is not None and since > event.at:
-            raise SituationError(
-                f"{place(number)('since')}: the absence cannot have begun after it was told of."
-            )
+            refuse("since", "the absence cannot have begun after it was told of. One of the two is wrong.")
+        if since is not None and birth is not None and since < birth:
+            refuse("since", f"before the child was born ({born}). One of the two is wrong.")
         if isinstance(event, Answered) and event.question not in questions:
-            raise SituationError(
-                f"{place(number)('question')}: no pack here asks '{event.question}'."
-                f"{did_you_mean(str(event.question), questions)} Questions: {one_of(questions) or 'none'}."
-            )
+            known = one_of(questions) or "none"
+            hint = did_you_mean(str(event.question), questions)
+            refuse("question", f"no pack here asks '{event.question}'.{hint} Questions: {known}.")
         named = getattr(event, "clause", None)
         if named is not None and named not in clauses:
-            raise SituationError(
-                f"{place(number)('clause')}: no pack here has a clause '{named}'.{did_you_mean(named, clauses)}"
-            )
+            refuse("clause", f"no pack here has a clause '{named}'.{did_you_mean(named, clauses)}")
 
 
 def read_instant(text: str, option: str) -> datetime:
     """Read an instant typed on the command line: local time unless it carries an offset. Raises SituationError."""
 
     def fail(what: str) -> Any:
-        raise SituationError(f"{option} {text}: {what}")
+        raise SituationError(f"{option} {printable(text[:60])}: {what}")
 
     try:
         value: object = datetime.fromisoformat(text)

@@ -1,16 +1,18 @@
 """Reading TOML from people: every slip becomes one sentence with its line.
 
-Where a key stands in a text that did parse, `toml_lines` tells."""
+Where a key stands in a text that did parse, `toml_lines` tells.
+"""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from datetime import date, time
 from pathlib import Path
 from typing import Any, Final
 
-from homeward.protocol.errors import FileError, HomewardError
+from homeward.protocol.errors import FileError, HomewardError, did_you_mean
 
 LARGEST: Final = 5_000_000
 """Bytes of a file that is read: a history of 10,000 events is about 1.5 million."""
@@ -19,7 +21,9 @@ _AT = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 _TIME_WITHOUT_SECONDS = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?!:)")
 _LIKE_A_DATE = re.compile(r"=\s*\d{4}-\d{1,2}-\d{1,2}")
 _LONG_NUMBER = re.compile(r"[0-9_]{4000}")
-_DEEP_KEY = re.compile(r"(?:[\w\-\"']+\s*\.\s*){100}")
+_DEEP_KEY = re.compile(
+    r"""(?<![\w\-"'.])(?:(?:[\w-]++|"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){100}"""
+)
 _MOST_SHOWN = 60
 
 _PLAINER = {
@@ -104,6 +108,11 @@ def _said(message: str, text: str, line: int) -> str:
     plainer = next((said for start, said in _PLAINER.items() if message.startswith(start)), None)
     said = plainer or printable(message[: found.start()] if found else message).strip()
     return f"this is not TOML ({said[:1].lower() + said[1:] or 'it breaks off'}): {here}"
+
+
+def near(value: object, known: Iterable[str]) -> str:
+    """Answer " Did you mean 'x'?" for a value that is a text and near to a known one, or nothing."""
+    return did_you_mean(value, known) if isinstance(value, str) else ""
 
 
 def printable(text: str) -> str:

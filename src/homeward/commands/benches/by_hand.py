@@ -30,7 +30,9 @@ class Row(NamedTuple):
     met_at: datetime | None
 
 
-def ten_duties_by_hand(events: Iterable[Event], looked_after: bool, social_worker: bool, now: datetime) -> list[Row]:
+def ten_duties_by_hand(
+    events: Iterable[Event], looked_after: bool, social_worker: bool, now: datetime
+) -> list[Row]:
     """Answer the ten duties of one episode at a moment."""
     held: dict[str, list[Any]] = {}
     for event in sorted(events, key=lambda e: e.at):

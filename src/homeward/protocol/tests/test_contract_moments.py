@@ -80,7 +80,9 @@ def test_a_start_that_lacks_what_the_pattern_names_makes_the_duty_unclear() -> N
 
 def test_a_meeting_that_lacks_what_the_pattern_names_does_not_count_and_the_duty_asks() -> None:
     found = only(
-        TELL % 'to = "school", about = "missing"', f'{FRIDAY}\n2026-10-24T08:00 notified to = "school"', SUNDAY
+        TELL % 'to = "school", about = "missing"',
+        f'{FRIDAY}\n2026-10-24T08:00 notified to = "school"',
+        SUNDAY,
     )
     assert found.met_at is None
     assert found.asks
@@ -188,7 +190,9 @@ def test_back_is_the_first_return_that_fits_and_only_the_first() -> None:
     )
     assert arose('{ event = "back" }', night) == ["2026-10-24T08:00+01:00"]
     assert arose('{ event = "back", to = "home" }', night) == ["2026-10-24T11:00+01:00"]
-    assert arose('{ event = "back", to = "home", brought_by = "police" }', night) == ["2026-10-24T12:00+01:00"]
+    assert arose('{ event = "back", to = "home", brought_by = "police" }', night) == [
+        "2026-10-24T12:00+01:00"
+    ]
 
 
 def test_a_return_that_does_not_say_who_brought_the_child_leaves_back_unclear() -> None:
@@ -207,7 +211,9 @@ def test_became_looked_after_is_the_date_of_the_child_or_of_the_change() -> None
 
 
 def test_one_event_that_fits_several_starts_of_a_clause_starts_one() -> None:
-    start = '[{ event = "reported" }, { event = "went_missing" }, { event = "reported", category = "missing" }]'
+    start = (
+        '[{ event = "reported" }, { event = "went_missing" }, { event = "reported", category = "missing" }]'
+    )
     assert arose(start, FRIDAY) == ["2026-10-23T22:15+01:00"]
 
 

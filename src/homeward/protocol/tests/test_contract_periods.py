@@ -6,9 +6,15 @@ import pytest
 
 from homeward.protocol.tests.cast import BEN, FRIDAY, ask, clock, duty, only, owed, pack, stands
 
-WHILE_ABSENT = 'starts = { event = "absence_known" }\nwhile = { absent = true }\nmet_by = { event = "enquiry_made" }'
-WHILE_MISSING = 'starts = { event = "went_missing" }\nwhile = { missing = true }\nmet_by = { event = "enquiry_made" }'
-WHILE_NOT_FOUND = 'starts = { event = "went_missing" }\nwhile = { found = false }\nmet_by = { event = "enquiry_made" }'
+WHILE_ABSENT = (
+    'starts = { event = "absence_known" }\nwhile = { absent = true }\nmet_by = { event = "enquiry_made" }'
+)
+WHILE_MISSING = (
+    'starts = { event = "went_missing" }\nwhile = { missing = true }\nmet_by = { event = "enquiry_made" }'
+)
+WHILE_NOT_FOUND = (
+    'starts = { event = "went_missing" }\nwhile = { found = false }\nmet_by = { event = "enquiry_made" }'
+)
 SATURDAY = "2026-10-24T12:00"
 
 

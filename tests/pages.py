@@ -1,0 +1,35 @@
+"""The pages of docs/ that are worked out from the code and the packs. `python -m tests.pages` writes them afresh."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests import page_commands, page_events, page_first_night
+from tests.repository import DOCS
+
+BETWEEN = re.compile(r"(<!-- (\S+), written by `python -m tests\.pages` -->\n)(.*?)(<!-- end -->)", re.DOTALL)
+
+
+def written() -> Iterator[tuple[Path, str]]:
+    """Yield each page with the text that it should have."""
+    yield DOCS / "first-night.md", page_first_night.page()
+    tables = {name: "\n".join(table()) for name, table in page_events.TABLES.items()}
+    yield DOCS / "events.md", _filled(DOCS / "events.md", tables)
+    yield DOCS / "commands.md", _filled(DOCS / "commands.md", page_commands.outputs())
+
+
+def _filled(page: Path, pieces: dict[str, str]) -> str:
+    """Put each piece between its own marks and leave the rest of the page as it is."""
+
+    def piece(found: re.Match[str]) -> str:
+        return f"{found[1]}\n{pieces[found[2]]}\n\n{found[4]}"
+
+    return BETWEEN.sub(piece, page.read_text())
+
+
+if __name__ == "__main__":
+    for path, text in written():
+        path.write_text(text)
+        print(f"{path.name} written")
