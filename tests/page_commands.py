@@ -43,10 +43,10 @@ def output(typed: str) -> str:
     printed = io.StringIO()
     settings = {k: v for k, v in os.environ.items() if k != at_hand.PACKS_SETTING}
     with (
-        mock.patch.object(at_hand, "clock", lambda: AS_OF),
+        mock.patch.object(at_hand, "clock", return_value=AS_OF),
         mock.patch.dict(os.environ, settings, clear=True),
         contextlib.chdir(ROOT),
         contextlib.redirect_stdout(printed),
     ):
-        main(typed.split())
+        assert main(typed.split()) == 0, typed
     return printed.getvalue()

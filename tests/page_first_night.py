@@ -29,7 +29,7 @@ MOMENT: Final = datetime(2026, 10, 26, 12, 0, tzinfo=UTC)
 THEMES: Final[dict[str, tuple[str, ...]]] = {
     "Before the report, and the report": ("basic_measure_taken", "reported"),
     "The risk": ("risk_assessed", "risk_confirmed", "risk_reviewed"),
-    "Looking for the child": ("enquiry_made", "handed_over", "essential_information_shared"),
+    "Looking for the child": ("enquiry_made", "essential_information_shared"),
     "When the child is back: the police": ("prevention_interview_held", "medical_attention_offered"),
     "When the child is back: the return home interview": (
         "return_interview_offered",
@@ -37,7 +37,13 @@ THEMES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "Meetings": ("meeting_held",),
     "Records": ("record_opened", "record_closed"),
-    "Telling others, and speaking with them": ("notified", "contact_made", "referred", "transferred"),
+    "Telling others, and speaking with them": (
+        "notified",
+        "contact_made",
+        "handed_over",
+        "referred",
+        "transferred",
+    ),
     "Decisions and plans": ("decided", "plan_recorded", "essential_information_updated"),
     "Everything else": (),
 }
@@ -64,15 +70,18 @@ def _story() -> Iterator[str]:
     yield "## What happened"
     yield ""
     for event in History(_situation("pan-beds").chronology, MOMENT).events:
+        detail = [
+            plain(str(value)) for key in ("measure", "confirmed") if (value := getattr(event, key, None))
+        ]
         said = told(event).replace(f" {say(event.at)}", "")
-        yield f"- {when(event.at)}: {said}."
+        yield f"- {when(event.at)}: {said}{f' ({listed(detail)})' if detail else ''}."
     yield ""
 
 
 def _areas() -> Iterator[str]:
     yield "## The areas side by side"
     yield ""
-    yield "| area | protocol | done | done late | overdue | still owed | turns missed | turns on a question | its text is silent about |"
+    yield "| area | protocol | done | done late | overdue | still owed | turns missed | unclear | no duties of their own for |"
     yield "|---|---|---|---|---|---|---|---|---|"
     for id_ in (*AREAS, BASE):
         pack, answer = _pack(id_), _answer(id_)
@@ -85,9 +94,8 @@ def _areas() -> Iterator[str]:
         unclear = sum(d.status == UNCLEAR for d in left)
         owed = sum(d.status in ("open", WAITING) for d in left)
         silent = listed(map(plain, silent_about(pack))) or "nobody"
-        yield (
-            f"| {pack.area} | `{pack.id}` {pack.version} | {met} | {late} | {overdue} | {owed} | {missed} | {unclear} | {silent} |"
-        )
+        numbers = (met, late, overdue, owed, missed, unclear)
+        yield f"| {pack.area} | `{pack.id}` {pack.version} | {' | '.join(map(str, numbers))} | {silent} |"
     yield ""
     yield "Silence is not absence of a duty. England is the national base under all five: an area's clause may stand in for one"
     yield "of its clauses. A clause that nobody has verified yet says so, and is never counted as a breach."

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests import page_commands, page_events, page_first_night
+from tests import page_commands, page_events, page_first_night, page_packs
 from tests.repository import DOCS
 
 BETWEEN = re.compile(r"(<!-- (\S+), written by `python -m tests\.pages` -->\n)(.*?)(<!-- end -->)", re.DOTALL)
@@ -15,8 +15,9 @@ BETWEEN = re.compile(r"(<!-- (\S+), written by `python -m tests\.pages` -->\n)(.
 def written() -> Iterator[tuple[Path, str]]:
     """Yield each page with the text that it should have."""
     yield DOCS / "first-night.md", page_first_night.page()
-    tables = {name: "\n".join(table()) for name, table in page_events.TABLES.items()}
-    yield DOCS / "events.md", _filled(DOCS / "events.md", tables)
+    for page, tables in (("events.md", page_events.TABLES), ("packs.md", page_packs.TABLES)):
+        pieces = {name: "\n".join(table()) for name, table in tables.items()}
+        yield DOCS / page, _filled(DOCS / page, pieces)
     yield DOCS / "commands.md", _filled(DOCS / "commands.md", page_commands.outputs())
 
 

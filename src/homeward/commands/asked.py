@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from homeward.commands.at_hand import add_packs_option, calendar, shelf
-from homeward.commands.child_state import child, state
+from homeward.commands.child_state import child, in_force, state
 from homeward.commands.wording import listed, plain, span, when, wrapped
 from homeward.protocol import terms
 from homeward.protocol.chronology import Chronology
@@ -65,10 +65,21 @@ def read_question(args: argparse.Namespace) -> Asked:
     return Asked(path.name, chronology, situation.protocols, at, known_at)
 
 
+def notes(asked: Asked) -> Sequence[str]:
+    """Answer which packs had no version in force for an absence."""
+    return asked.protocols.notes(History(asked.chronology, asked.at))
+
+
+def began(asked: Asked) -> datetime | None:
+    """Answer when the absence in question began, the last by then; None where there is none."""
+    absences = History(asked.chronology, asked.at).absences
+    return absences[-1].began if absences else None
+
+
 def head(asked: Asked, clock: datetime) -> list[str]:
     """Write the head of an answer: what, by which protocols, as of when, how the child stands. `clock`: the real time."""
     history = History(asked.chronology, asked.at)
-    used = asked.protocols.used(history) or list(asked.protocols.on_last())
+    used = in_force(history, asked.protocols)
     by = listed(" on ".join(pack.name for pack in protocol.packs) for protocol in used)
     lines = [f"{asked.name}: {child(history, asked.at)}."]
     lines.append(f"By {by}." if by else "By no protocol: none was in force.")
@@ -99,7 +110,7 @@ def _silences(packs: Iterable[Pack]) -> list[str]:
         agencies = silent_about(pack)
         if agencies:
             silences.append(
-                f"The text of {pack.area} here does not cover: {listed(map(plain, agencies), 'or')}. "
+                f"The text of {pack.area} here holds no duties of their own for: {listed(map(plain, agencies), 'or')}. "
                 "That it says nothing does not mean that they owe nothing."
             )
     return silences

@@ -8,10 +8,17 @@ from homeward.commands.wording import capital, count, listed, plain, reason, spa
 from homeward.protocol import terms
 from homeward.protocol.clocks import Calendar, age_on, local_date
 from homeward.protocol.facts import UNKNOWN
-from homeward.protocol.layers import Protocols
+from homeward.protocol.layers import Protocol, Protocols
 from homeward.protocol.reading import Reading
 from homeward.protocol.reasons import told
 from homeward.protocol.situation import Absence, History
+
+
+def in_force(history: History, protocols: Protocols) -> list[Protocol]:
+    """Answer the protocols of the absence in question; where there is none, those that would apply."""
+    if history.absences:
+        return list(protocols.on(local_date(history.absences[-1].start)))
+    return protocols.used(history) or list(protocols.on_last())
 
 
 def child(history: History, now: datetime) -> str:
@@ -46,11 +53,13 @@ def state(history: History, protocols: Protocols, calendar: Calendar, now: datet
     if absence.end is not None:
         lines = [_over(history, absence, now)]
     lines.append(_level(history, absence, now))
-    unclosed = [a for a in history.absences if a.closed is None]
+    unclosed = [
+        a for a in history.absences if a.closed is None and a.end is not None and a.report is not None
+    ]
     if len(history.absences) > 1:
         lines.append(f"Absence {absence.number} of {count(len(history.absences), 'recorded absence')}.")
-    if absence.end is not None and unclosed:
-        lines.append(f"{count(len(unclosed), 'episode')} not closed yet.")
+    if unclosed:
+        lines.append(f"{count(len(unclosed), 'episode')} over and not closed yet.")
     return lines
 
 
@@ -62,11 +71,12 @@ def _running(
     if absence.report is None:
         return f"NOT REPORTED, away {span(now - absence.began)} (since {when(absence.began, now)})."
     found = ", LOCATED BUT NOT YET BACK" if history.found_at(last) else ""
-    readings = [Reading(history, p.house, calendar) for p in protocols.used(history)]
+    readings = [Reading(history, p.house, calendar) for p in in_force(history, protocols)]
     verdicts = [(r, r.missing_at(last)) for r in readings]
     missing = next((r for r, (answer, _) in verdicts if answer), None)
     if missing is not None:
-        since = missing.went_missing(absence) or absence.start
+        spans = missing.missing_spans(absence)
+        since = next((history.times[s.first] for s in spans if s.verdict[0]), absence.start)
         return f"STILL MISSING, {span(now - since)} (since {when(since, now)}){found}."
     asks = [question for _, (answer, questions) in verdicts if answer is None for question in questions]
     since = history.times[absence.report]
@@ -90,8 +100,8 @@ def _level(history: History, absence: Absence, now: datetime) -> str:
     last = len(history.events) - 1
     level = history.level_at(last)
     if level == terms.NOT_ASSESSED:
-        return "Level of risk: not assessed yet in this absence."
+        return "Level of risk in force: not assessed yet in this absence."
     place = absence.levels[-1][0]
     event = history.events[place]
     by = f" by {listed(map(plain, event.by))}" if event.by else ""
-    return f"Level of risk: {plain(level)}, recorded {when(event.at, now)}{by}."
+    return f"Level of risk in force: {plain(level)}, recorded {when(event.at, now)}{by}."

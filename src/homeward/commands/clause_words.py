@@ -136,8 +136,8 @@ def _every(patterns: Sequence[Pattern]) -> str:
 
 
 def _pattern(pattern: Pattern) -> str:
-    owner = " by whoever owes it" if pattern.by_owner else ""
-    return f"{pattern.says}{owner}{' (if possible)' if pattern.if_possible else ''}"
+    says = pattern.says.replace(" by owner", " by whoever owes it") if pattern.by_owner else pattern.says
+    return f"{says}{' (if possible)' if pattern.if_possible else ''}"
 
 
 def _routes(routes: Sequence[Route]) -> str:

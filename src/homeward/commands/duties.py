@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable
 
 from homeward.commands import at_hand
-from homeward.commands.asked import Asked, add_question, head, read_question
+from homeward.commands.asked import Asked, add_question, began, head, read_question
 from homeward.commands.duties_page import in_order, page
 from homeward.protocol.duties import Duties, duties
 
@@ -31,7 +31,8 @@ def run(args: argparse.Namespace) -> int:
         for said in _apart(answer):
             print(said, file=sys.stderr)
     else:
-        print(f"{_head(asked)}\n\n{page(answer, every_reason=args.why)}")
+        since = began(asked)
+        print(f"{_head(asked)}\n\n{page(answer, since=since, every_reason=args.why)}")
     return 1 if answer.faults else 0
 
 

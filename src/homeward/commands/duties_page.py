@@ -36,6 +36,7 @@ from homeward.protocol.terms import URGENT_WORDS
 
 COLUMN: Final = 14
 MOST_REASONS: Final = 3
+NOTHING: Final = "No duty has arisen by then under these texts, as far as they go. That is not an all-clear."
 _NOT_SHORT: Final = ("no ", "still owed to", "the source ", "waits for")
 
 
@@ -74,10 +75,15 @@ _GROUPS: Final = (
 )
 
 
-def page(answer: Duties, *, every_reason: bool = False) -> str:
-    """Write the page of an answer, without its head. `every_reason` shows all reasons of all duties."""
-    blocks = [*_questions(answer.duties), *_groups(answer, every_reason), *_closing(answer)]
-    return "\n\n".join(blocks) or "Nothing is owed, and nothing was."
+def page(answer: Duties, *, since: datetime | None = None, every_reason: bool = False) -> str:
+    """Write the page of an answer, without its head.
+
+    `since` is when the absence in question began: what was owed before it comes after what it brought about.
+    `every_reason` shows all reasons of all duties.
+    """
+    groups = _groups(answer, since or answer.now, every_reason)
+    blocks = [*_questions(answer.duties), *groups, *_closing(answer)]
+    return "\n\n".join(blocks) or NOTHING
 
 
 def in_order(duties: Iterable[Duty]) -> list[Duty]:
@@ -100,27 +106,34 @@ def _questions(duties: Sequence[Duty]) -> Iterator[str]:
         yield "\n".join(lines)
 
 
-def _groups(answer: Duties, every_reason: bool) -> Iterator[str]:
+def _groups(answer: Duties, since: datetime, every_reason: bool) -> Iterator[str]:
     left = in_order(answer.duties)
+    missed = [d for d in left if d.missed and d.status in OWED]
     for group in _GROUPS:
         held = [d for d in left if group.holds(d)]
         left = [d for d in left if not group.holds(d)]
-        if not held:
-            continue
-        if not group.settled:
-            held.sort(key=_pressing)
-        blocks = [_block(d, answer.now, group.settled, every_reason) for d in held]
-        gap = "\n" if group.settled and not every_reason else "\n\n"
-        yield f"{group.title}: {len(held)}\n" + gap.join(blocks)
-    if left:
-        yield _missed(left, answer.now)
+        if group.settled and missed:
+            yield _missed(missed, answer.now)
+            missed = []
+        if held:
+            yield _group(group, held, answer.now, since, every_reason)
 
 
-def _pressing(duty: Duty) -> tuple[bool, bool, datetime]:
-    """Sort by due time; without one, what is asked at once comes first, then what has been open longest."""
+def _group(group: _Group, held: list[Duty], now: datetime, since: datetime, every_reason: bool) -> str:
+    if group.settled:
+        blocks = [_settled_block(d, now, every_reason) for d in held]
+    else:
+        held.sort(key=lambda duty: _pressing(duty, since))
+        blocks = [_block(same, now, every_reason) for same in _asked_twice(held)]
+    gap = "\n" if group.settled and not every_reason else "\n\n"
+    return wrapped(f"{group.title}: {len(held)}", 0) + "\n" + gap.join(blocks)
+
+
+def _pressing(duty: Duty, since: datetime) -> tuple[bool, bool, bool, datetime]:
+    """Sort by due time; without one, what is asked at once first, what was owed before the absence last."""
     words = (duty.words or "").lower()
     urgent = any(word in words for word in URGENT_WORDS)
-    return duty.due is None, not urgent, duty.due or duty.arose
+    return duty.due is None, not urgent, duty.arose < since, duty.due or duty.arose
 
 
 def _missed(missed: Sequence[Duty], now: datetime) -> str:
@@ -128,7 +141,7 @@ def _missed(missed: Sequence[Duty], now: datetime) -> str:
     folded: dict[tuple[str, str, datetime], list[Duty]] = {}
     for duty in missed:
         folded.setdefault((duty.clause.pack, duty.clause.name, duty.start_at), []).append(duty)
-    lines = ["MISSED TURNS of what recurs (nobody can make them good; say why, once for each clause)"]
+    lines = ["MISSED TURNS of what recurs (nobody can make them good: say why, once each)"]
     for turns in folded.values():
         last = turns[-1]
         times = listed(when(t.due, now) for t in turns[-3:] if t.due)
@@ -143,19 +156,51 @@ def _missed(missed: Sequence[Duty], now: datetime) -> str:
     return "\n".join(lines)
 
 
-def _block(duty: Duty, now: datetime, settled: bool, every_reason: bool) -> str:
+def _asked_twice(held: Iterable[Duty]) -> list[list[Duty]]:
+    """Put together what two packs ask in the same words of the same people: both stand, the more pressing first."""
+    together: dict[tuple[str, str, tuple[str, ...], datetime, int], list[Duty]] = {}
+    for duty in held:
+        key = (duty.clause.says.lower(), duty.owner, duty.to, duty.start_at, duty.occurrence)
+        same = together.setdefault(key, [])
+        if any(duty.clause.pack == other.clause.pack for other in same):
+            together[(duty.key, *key[1:])] = [duty]
+        else:
+            same.append(duty)
+    return list(together.values())
+
+
+def _sentence(duty: Duty) -> str:
     turn = f" (turn {duty.occurrence})" if duty.clause.duty and duty.clause.duty.clock.every else ""
-    says = f"{duty.clause.says}{turn}"
-    if settled:
-        lines = [wrapped(f"{sentence(says)} {_settled(duty, now)}", COLUMN, duty.clause.name)]
-    else:
-        lines = [wrapped(sentence(says), COLUMN, duty.clause.name)]
-        lines += [wrapped(line, COLUMN) for line in _details(duty, now)]
+    return sentence(f"{duty.clause.says}{turn}")
+
+
+def _block(same: Sequence[Duty], now: datetime, every_reason: bool) -> str:
+    duty, *others = same
+    lines = [wrapped(_sentence(duty), COLUMN, duty.clause.name)]
+    lines += [wrapped(line, COLUMN) for line in _details(duty, now)]
     if every_reason:
-        lines += [wrapped("Why: " + "; ".join(reason(why, now) for why in duty.why) + ".", COLUMN)]
-    elif not settled and (short := _short(duty)):
-        lines += [wrapped(f"Why: {reason('; '.join(short), now)}.", COLUMN)]
+        lines.append(_every_reason(duty, now))
+    elif short := _short(duty):
+        lines.append(wrapped(f"Why: {reason('; '.join(short), now)}.", COLUMN))
+    for other in others:
+        too = [
+            f"{other.clause.name} of {other.clause.pack} asks the same.",
+            _when(other, now),
+            *_marks(other),
+        ]
+        lines.append(wrapped(" ".join(too), COLUMN))
+        if every_reason:
+            lines.append(_every_reason(other, now))
     return "\n".join(lines)
+
+
+def _settled_block(duty: Duty, now: datetime, every_reason: bool) -> str:
+    line = wrapped(f"{_sentence(duty)} {_settled(duty, now)}", COLUMN, duty.clause.name)
+    return f"{line}\n{_every_reason(duty, now)}" if every_reason else line
+
+
+def _every_reason(duty: Duty, now: datetime) -> str:
+    return wrapped("Why: " + "; ".join(reason(why, now) for why in duty.why) + ".", COLUMN)
 
 
 def _settled(duty: Duty, now: datetime) -> str:
@@ -241,4 +286,5 @@ def _closing(answer: Duties) -> Iterator[str]:
     for note in answer.notes:
         yield wrapped(f"NOTE: {note}", 0)
     if answer.next_change is not None:
-        yield wrapped(f"By itself this changes next at {when(answer.next_change, answer.now, full=True)}.", 0)
+        change = when(answer.next_change, answer.now, full=True)
+        yield wrapped(f"If nothing more is recorded, this changes next on {change}.", 0)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
 from homeward.commands import at_hand
-from homeward.commands.asked import Asked, add_question, head, read_question
+from homeward.commands.asked import Asked, add_question, head, notes, read_question
 from homeward.commands.wording import listed, plain, reason, sentence, wrapped
 from homeward.protocol.event import Event
 from homeward.protocol.limits import Limit, limits
@@ -41,10 +42,14 @@ def run(args: argparse.Namespace) -> int:
     found = limits(asked.chronology, asked.protocols, at_hand.calendar(), asked.at)
     if args.json:
         print(json.dumps([limit.as_json() for limit in found], indent=2, ensure_ascii=False))
+        for note in notes(asked):
+            print(note, file=sys.stderr)
         return 0
     print("\n".join(head(asked, at_hand.clock())))
     for block in _groups(found, asked):
         print(f"\n{block}")
+    for note in notes(asked):
+        print(f"\n{wrapped(f'NOTE: {note}', 0)}")
     if not found:
         print("\nNo rule and no prohibition.")
     return 0
@@ -57,7 +62,9 @@ def _groups(found: Sequence[Limit], asked: Asked) -> Iterator[str]:
         held = [limit for limit in left if holds(limit)]
         left = [limit for limit in left if not holds(limit)]
         if held:
-            yield "\n".join([f"{title}: {len(held)}", *(_block(limit, events, asked.at) for limit in held)])
+            yield "\n".join(
+                [wrapped(f"{title}: {len(held)}", 0), *(_block(limit, events, asked.at) for limit in held)]
+            )
 
 
 def _block(limit: Limit, events: dict[str, Event], now: datetime) -> str:

@@ -16,6 +16,7 @@ from typing import Final
 
 from homeward import __version__
 from homeward.commands import (
+    bench,
     duties,
     limits,
     pack_check,
@@ -30,6 +31,7 @@ from homeward.commands.tree import Command, Group, build_parser
 from homeward.protocol.errors import HomewardError
 
 COMMANDS: Final[dict[str, Command | Group]] = {
+    "bench": bench,
     "duties": duties,
     "limits": limits,
     "pack": Group(

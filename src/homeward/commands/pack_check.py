@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         held = _shelf_with(file.resolve().parent, args.packs)
         pack = held.read(file)
-        bases = held.stack(pack)[1:]
+        bases = tuple(base for versions in held.bases([pack]).values() for base in versions)
         if pack.id in held.ids():
             held.versions(pack.id)
     except PackError as refusal:

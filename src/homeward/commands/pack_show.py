@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
     protocols = shelf(args.packs).protocols([args.area])
     laid = protocols.on(day)
     if not laid:
-        versions = listed(f"{v[0].version} from {v[0].effective_from}" for v in protocols.lines[0].versions)
+        versions = listed(f"{v.version} from {v.effective_from}" for v in protocols.lines[0].versions)
         raise PackError(
             f"No version of {args.area} was in force on {day}. Versions: {versions}. Choose a day with --at."
         )
@@ -79,8 +79,8 @@ def _head(protocol: Protocol, day: date) -> Iterator[str]:
         yield f"Duties may be set aside by: {listed(map(plain, pack.set_aside_by), 'or')}."
     if agencies := silent_about(pack):
         yield (
-            f"This area's text here does not cover: {listed(map(plain, agencies), 'or')}. That it says nothing does "
-            "not mean that they owe nothing."
+            f"This area's text here holds no duties of their own for: {listed(map(plain, agencies), 'or')}. That it "
+            "says nothing does not mean that they owe nothing."
         )
     for label, word in pack.labels.items():
         yield f"Here the {plain(label)} is called: {word}."
@@ -106,9 +106,18 @@ def _clause(clause: Clause, pack: Pack, day: date) -> str:
     marks += ["[not yet verified]"] * (not clause.verified)
     marks += [f"[not on {day}]"] * (not clause.holds_on(day))
     says = " ".join([sentence(words.pop("Sentence")), *marks])
-    words.pop("Verified", None)
+    for shown in ("Verified", "Items", "Contacts"):
+        words.pop(shown, None)
     rest = [wrapped(sentence(f"{label}: {said}"), _COLUMN) for label, said in words.items()]
-    return "\n".join([wrapped(says, _COLUMN, clause.name), *rest])
+    items = [wrapped(item, _COLUMN + 2, f"{' ' * _COLUMN}-") for item in _items(clause)]
+    return "\n".join([wrapped(says, _COLUMN, clause.name), *items, *rest])
+
+
+def _items(clause: Clause) -> Iterator[str]:
+    shown = clause.shown or {}
+    yield from shown.get("items", ())
+    for contact in shown.get("contacts", ()):
+        yield ", ".join(str(value) for value in contact.values())
 
 
 def _let_go(protocol: Protocol) -> Iterator[str]:

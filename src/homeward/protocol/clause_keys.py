@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, NoReturn
 
 from homeward.protocol import terms
-from homeward.protocol.clauses import Doubt, Route
+from homeward.protocol.clauses import KINDS, Doubt, Route
 from homeward.protocol.conditions import Condition, read_condition
 from homeward.protocol.errors import PackError, one_of
 from homeward.protocol.patterns import Pattern, PatternError, read_pattern
@@ -39,6 +39,8 @@ class ClauseReader:
         value = self.table.get(key, default)
         if not isinstance(value, str):
             self.refuse(f"text is expected, not {shown(value)}", key)
+        if key in self.table and not value.strip() and key not in ("id", *KINDS):
+            self.refuse("an empty text. Write it, or leave the key out.", key)
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -92,8 +94,12 @@ class ClauseReader:
 
     def patterns(self, key: str, *, moments: bool = False, owner: bool = False) -> tuple[Pattern, ...]:
         """Answer a key that holds one pattern or a list of them."""
-        value = self.table.get(key, [])
+        if key not in self.table:
+            return ()
+        value = self.table[key]
         value = value if isinstance(value, list) else [value]
+        if not value:
+            self.refuse("an empty list: nothing could match. Name an event, or leave the key out.", key)
         try:
             return tuple(read_pattern(v, self.words.codes, moments=moments, owner=owner) for v in value)
         except PatternError as wrong:

@@ -67,8 +67,6 @@ def _starts(reader: ClauseReader) -> tuple[bool, tuple[Pattern, ...]]:
     if not standing and "starts" not in reader.table:
         reader.refuse("no starts. Say which event or moment starts it, or standing = true.")
     starts = reader.patterns("starts", moments=True)
-    if not standing and not starts:
-        reader.refuse("an empty list: nothing could start it", "starts")
     return standing, starts
 
 

@@ -56,7 +56,7 @@ def read_event(table: object, number: int, codes: Codes, place: Place = _plain_p
     attributes = attributes_of(kind)
     for key in table:
         if key not in attributes and key not in _COMMON:
-            allowed = [*attributes, *_COMMON]
+            allowed = {*attributes, *_COMMON}
             refuse(
                 place, key, f"'{what}' has no '{key}'.{did_you_mean(key, allowed)} It has: {one_of(allowed)}."
             )

@@ -70,13 +70,14 @@ QUESTIONS: Final[Mapping[str, str]] = MappingProxyType(
 class Facts:
     """The facts of one child as a function of time, given the events up to now in their order."""
 
-    __slots__ = ("_before", "_changes", "_lines")
+    __slots__ = ("_before", "_changes", "_lines", "_said_by")
 
     def __init__(self, before: Mapping[str, Any], changes: Sequence[Event]) -> None:
         """Keep what was so before the first event and the events that change facts, in their order."""
         self._before = before
         self._changes = changes
         self._lines: dict[str, tuple[list[datetime], list[Any]]] = {}
+        self._said_by: dict[str, list[str]] = {}
 
     def at(self, key: str, instant: datetime) -> Any:
         """Answer the value of a fact at an instant, or UNKNOWN."""
@@ -92,13 +93,20 @@ class Facts:
             line = self._lines[key] = self._build(key)
         return line
 
+    def said_by(self, key: str) -> list[str]:
+        """Answer the ids of the events that changed a fact, one for each instant of its line."""
+        self.line(key)
+        return self._said_by[key]
+
     def _build(self, key: str) -> tuple[list[datetime], list[Any]]:
         times: list[datetime] = []
         values = [self._before[key]]
+        ids = self._said_by[key] = []
         for event in self._changes:
             value = _said(event, key)
             if value is not None:
                 times.append(event.at)
+                ids.append(event.id)
                 values.append(LEFT_OUT[key] if value == "" else value)
         for i in range(len(values) - 2, -1, -1):
             if values[i] is UNKNOWN:

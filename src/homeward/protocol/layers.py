@@ -100,15 +100,17 @@ class Protocol:
         return next((p.set_aside_by for p in self.packs if p.set_aside_by is not None), None)
 
 
-def lay(packs: Sequence[Pack], kept_from_base: frozenset[str] | None = None) -> Protocol:
-    """Lay a pack over its bases. `kept_from_base` names base clauses that another protocol already answers (to leave out)."""
+def lay(packs: Sequence[Pack], answered: frozenset[int] = frozenset()) -> Protocol:
+    """Lay a pack over its bases. `answered` holds the identities of clauses that another protocol answers already.
+
+    Those are left out of the clauses, not out of the rules that shape the reading.
+    """
     gone: set[str] = set()
-    clauses: list[Clause] = []
-    for depth, pack in enumerate(packs):
-        clauses += [
-            c for c in pack.clauses if c.id not in gone and not (depth and c.id in (kept_from_base or ()))
-        ]
+    standing: list[Clause] = []
+    for pack in packs:
+        standing += [c for c in pack.clauses if c.id not in gone]
         gone |= pack.lets_go()
+    clauses = [c for c in standing if id(c) not in answered]
     duties = [c for c in clauses if c.duty is not None and not c.duty.standing]
     by_start: dict[str, list[Clause]] = {}
     by_moment: list[Clause] = []
@@ -120,7 +122,7 @@ def lay(packs: Sequence[Pack], kept_from_base: frozenset[str] | None = None) -> 
             if pattern.moment:
                 by_moment.append(clause)
     starts = {kind: tuple(found) for kind, found in by_start.items()}
-    return Protocol(tuple(packs), tuple(clauses), _house(packs, clauses), starts, tuple(by_moment))
+    return Protocol(tuple(packs), tuple(clauses), _house(packs, standing), starts, tuple(by_moment))
 
 
 def _house(packs: Sequence[Pack], clauses: Iterable[Clause]) -> House:
@@ -146,19 +148,36 @@ def _house(packs: Sequence[Pack], clauses: Iterable[Clause]) -> House:
 
 
 class Line:
-    """One pack that applies to a child: all its versions, or the one that was named; each with what lies beneath it."""
+    """One pack that applies to a child: its versions, or the one that was named, and the versions of its bases."""
 
-    def __init__(self, id_: str, versions: Sequence[Sequence[Pack]], named: str = "") -> None:
-        """Keep the versions, each as the pack and its bases. `named`: that one for all absences."""
-        self.id = id_
-        self.versions = [tuple(v) for v in versions]
+    def __init__(
+        self, versions: Sequence[Pack], bases: Mapping[str, Sequence[Pack]], named: str = ""
+    ) -> None:
+        """Keep the versions, earliest first; `bases` holds those of each base by id. `named`: that one for all absences."""
+        self.id = versions[0].id
+        self.versions = tuple(versions)
         self.named = named
+        self._bases = bases
+
+    @property
+    def packs(self) -> list[Pack]:
+        """Answer every version of the pack and of its bases."""
+        return [*self.versions, *(pack for versions in self._bases.values() for pack in versions)]
 
     def on(self, day: date) -> tuple[Pack, ...] | None:
-        """Answer the version in force on a day with its bases; None where none was."""
-        if self.named:
-            return next(v for v in self.versions if v[0].version == self.named)
-        return next((v for v in self.versions if v[0].in_force_on(day)), None)
+        """Answer the version in force on a day and, beneath it, each base's of that day; None where none was."""
+        fits = (v for v in self.versions if (v.version == self.named if self.named else v.in_force_on(day)))
+        pack = next(fits, None)
+        return None if pack is None else self.stack(pack, day)
+
+    def stack(self, pack: Pack, day: date) -> tuple[Pack, ...]:
+        """Answer a version and, beneath it, of each base the version in force on a day, else the nearest."""
+        stack = [pack]
+        while (base := stack[-1].base) in self._bases:
+            versions = self._bases[base]
+            nearest = versions[0] if day < versions[0].effective_from else versions[-1]
+            stack.append(next((v for v in versions if v.in_force_on(day)), nearest))
+        return tuple(stack)
 
 
 class Protocols:
@@ -169,8 +188,7 @@ class Protocols:
         self.lines = list(lines)
         self._laid: dict[tuple[int, ...], tuple[Protocol, ...]] = {}
         _check_questions(self.lines)
-        named_or_alone = all(line.named for line in self.lines)
-        self.single = named_or_alone
+        self.single = all(line.named and len(line.packs) == 1 for line in self.lines)
         """Whether one version applies to everything, so that no start needs to be asked which governs it."""
 
     def on(self, day: date) -> tuple[Protocol, ...]:
@@ -188,7 +206,7 @@ class Protocols:
         first = history.absences[0].first if history.absences else len(history.events)
         outside = [local_date(history.times[place]) for place in range(first)]
         since = [d for d in history.facts.line("looked_after_since")[1] if isinstance(d, date)]
-        first_days = [line.versions[0][0].effective_from for line in self.lines] if since else []
+        first_days = [line.versions[0].effective_from for line in self.lines] if since else []
         days += dict.fromkeys(outside + since + first_days)
         if not days:
             days = [date.max] if self.single else days
@@ -210,7 +228,7 @@ class Protocols:
     def begins(self, protocol: Protocol) -> datetime | None:
         """Answer the instant at which a protocol's first version began; None where one version is named for all."""
         line = next(line for line in self.lines if line.id == protocol.pack.id)
-        return None if line.named else midnight(line.versions[0][0].effective_from)
+        return None if line.named else midnight(line.versions[0].effective_from)
 
     def day_of(self, start: Start) -> date:
         """Answer the day by which a start is judged: of the absence's first word, outside any of the start."""
@@ -218,7 +236,9 @@ class Protocols:
 
     def on_last(self) -> tuple[Protocol, ...]:
         """Answer the protocols of the last versions, for a child of whom nothing is recorded."""
-        return _lay_all([line.versions[-1] for line in self.lines])
+        return _lay_all(
+            [line.stack(line.versions[-1], line.versions[-1].effective_from) for line in self.lines]
+        )
 
     def notes(self, history: History) -> tuple[str, ...]:
         """Answer which packs had no version in force for an absence: silence there is not absence of a duty."""
@@ -227,7 +247,7 @@ class Protocols:
             for absence in history.absences:
                 day = local_date(absence.start)
                 if line.on(day) is None:
-                    dates = ", ".join(str(v[0].effective_from) for v in line.versions)
+                    dates = ", ".join(str(v.effective_from) for v in line.versions)
                     notes.append(
                         f"No version of {line.id} was in force on {day} (in force from: {dates}): "
                         "what it would have asked for that absence is not known."
@@ -238,13 +258,8 @@ class Protocols:
 def _lay_all(stacks: Sequence[tuple[Pack, ...]]) -> tuple[Protocol, ...]:
     laid: list[Protocol] = []
     for stack in stacks:
-        beneath = {id(pack) for pack in stack[1:]}
-        answered = {
-            c.id
-            for protocol in laid
-            for c in protocol.clauses
-            if any(id(p) in beneath and c in p.clauses for p in protocol.packs)
-        }
+        mine = {id(clause) for pack in stack for clause in pack.clauses}
+        answered = {id(c) for protocol in laid for c in protocol.clauses if id(c) in mine}
         laid.append(lay(stack, frozenset(answered)))
     return tuple(laid)
 
@@ -252,7 +267,7 @@ def _lay_all(stacks: Sequence[tuple[Pack, ...]]) -> tuple[Protocol, ...]:
 def _check_questions(lines: Sequence[Line]) -> None:
     asked: dict[str, tuple[str, str]] = {}
     for line in lines:
-        for pack in (p for version in line.versions for p in version):
+        for pack in line.packs:
             for key, sentence in pack.questions.items():
                 other = asked.setdefault(key, (sentence, pack.id))
                 if other[0] != sentence and other[1] != pack.id:

@@ -93,10 +93,10 @@ def _breaks(reading: Reading, rule: RuleTerms, place: int) -> bool:
     level, category = getattr(event, "level", None), getattr(event, "category", None)
     least = terms.LEVELS.index(rule.level_at_least) if rule.level_at_least else 0
     not_allowed = level is not None and (level in rule.level_never or terms.LEVELS.index(level) < least)
-    if not not_allowed and category not in rule.category_never:
-        return False
     may = any(not terms.covers(post).isdisjoint(event.by) for post in rule.may_go_below)
     if may and getattr(event, "reason", None):
+        not_allowed = False
+    if not not_allowed and category not in rule.category_never:
         return False
     return rule.when is None or rule.when.test(reading, place, event.at) is True
 

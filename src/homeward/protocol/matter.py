@@ -9,6 +9,7 @@ from homeward.protocol import terms
 from homeward.protocol.clauses import Clause
 from homeward.protocol.events_back import HandedOver
 from homeward.protocol.layers import Protocol
+from homeward.protocol.meeting import Tenure
 from homeward.protocol.patterns import Pattern
 from homeward.protocol.reading import Reading, Start
 from homeward.protocol.timing import End
@@ -40,6 +41,10 @@ class Matter:
         absence = self.start.absence
         return (absence.first, absence.stop) if absence else (0, len(self.reading.history.events))
 
+    def died(self) -> bool:
+        """Answer whether the child has died, which ends everything still owed but what begins with the death."""
+        return self.reading.history.died is not None and self.pattern.kinds != ("died",)
+
     def skip(self) -> int:
         """Answer the place of the starting event, which never meets its duty; a moment may coincide with one that does."""
         return -1 if self.pattern.moment else self.start.place
@@ -61,11 +66,14 @@ class Matter:
                 found.append((place, owner))
         return found
 
-    def owners(self, upto: datetime | None = None) -> tuple[str, ...]:
-        """Answer everybody who owes the duty in turn."""
+    def owners(self, upto: datetime | None = None) -> tuple[Tenure, ...]:
+        """Answer everybody who owes the duty in turn, with the places between which they do."""
+        end = len(self.reading.history.events)
         if "handed_over" not in self.reading.history.by_kind:
-            return (self.owner,)
-        return (self.owner, *(owner for _, owner in self.handovers(upto)))
+            return (Tenure(self.owner, 0, end),)
+        passed = [(0, self.owner), *self.handovers(upto)]
+        stops = [place for place, _ in passed[1:]] + [end]
+        return tuple(Tenure(owner, first, stop) for (first, owner), stop in zip(passed, stops, strict=True))
 
 
 def unmet_after(matter: Matter) -> list[Pattern]:
@@ -77,9 +85,13 @@ def unmet_after(matter: Matter) -> list[Pattern]:
 
 
 def _first_in(matter: Matter, pattern: Pattern, first: int, stop: int) -> int | None:
-    sure = matter.reading.hits(pattern.owned_by(matter.owner)).sure
-    i = bisect_left(sure, first)
-    return sure[i] if i < len(sure) and sure[i] < stop else None
+    found = []
+    for owner in {t.role for t in matter.owners()} if pattern.by_owner else {""}:
+        sure = matter.reading.hits(pattern.owned_by(owner)).sure
+        i = bisect_left(sure, first)
+        if i < len(sure) and sure[i] < stop:
+            found.append(sure[i])
+    return min(found, default=None)
 
 
 def after_order(matter: Matter, met_at: datetime | None) -> list[str]:

@@ -19,13 +19,21 @@ from homeward.protocol.patterns import Pattern
 from homeward.protocol.reading import Hits, Reading, cannot_tell
 
 
+class Tenure(NamedTuple):
+    """Who owes a duty from one place to before another: handing over moves what is still owed."""
+
+    role: str
+    first: int
+    stop: int
+
+
 class Window(NamedTuple):
-    """Places from `first` to before `stop`, without `skip` (-1: none), met by any of these owners."""
+    """Places from `first` to before `stop`, without `skip` (-1: none), and who owes the duty in turn."""
 
     first: int
     stop: int
     skip: int
-    owners: tuple[str, ...]
+    owners: tuple[Tenure, ...]
 
 
 class Recipient(NamedTuple):
@@ -51,7 +59,8 @@ def meeting(reading: Reading, clause: Clause, to: tuple[str, ...], window: Windo
     if duty.met_by_all:
         return _every_one(reading, duty.met_by_all, window)
     if duty.agreed_by:
-        return Met(_in_order(reading, duty.met_by, duty.agreed_by, window))
+        agreed = _in_order(reading, duty.met_by, duty.agreed_by, window)
+        return Met(agreed, (), () if agreed is not None else _unsure(reading, duty.met_by, window))
     if not duty.met_by:
         return _done(reading, clause, to, window)
     if to:
@@ -69,12 +78,21 @@ def _places(found: Hits, window: Window) -> Iterator[int]:
             yield sure[i]
 
 
-def _bound(pattern: Pattern, owners: tuple[str, ...]) -> Iterable[Pattern]:
-    return [pattern.owned_by(owner) for owner in owners] if pattern.by_owner else (pattern,)
+def _bound(pattern: Pattern, window: Window) -> Iterable[tuple[Pattern, Window]]:
+    """Bind `by = "owner"` to each who owes the duty in turn, within the places at which they do."""
+    if not pattern.by_owner:
+        return ((pattern, window),)
+    return [
+        (
+            pattern.owned_by(t.role),
+            window._replace(first=max(window.first, t.first), stop=min(window.stop, t.stop)),
+        )
+        for t in window.owners
+    ]
 
 
 def _first(reading: Reading, pattern: Pattern, window: Window) -> int | None:
-    places = [next(_places(reading.hits(p), window), None) for p in _bound(pattern, window.owners)]
+    places = [next(_places(reading.hits(p), w), None) for p, w in _bound(pattern, window)]
     return min((p for p in places if p is not None), default=None)
 
 
@@ -92,9 +110,9 @@ def _first_of(
 def _unsure(reading: Reading, patterns: tuple[Pattern, ...], window: Window) -> tuple[str, ...]:
     asks: dict[str, None] = {}
     for pattern in patterns:
-        for bound in _bound(pattern, window.owners):
+        for bound, within in _bound(pattern, window):
             for place in reading.hits(bound).unsure:
-                if window.first <= place < window.stop and place != window.skip:
+                if within.first <= place < within.stop and place != window.skip:
                     asks[cannot_tell(reading.history, bound, place)] = None
     return tuple(asks)
 
@@ -137,8 +155,8 @@ def _in_order(
         candidates = sorted(
             p
             for pattern in patterns
-            for bound in _bound(pattern, window.owners)
-            for p in _places(reading.hits(bound), window)
+            for bound, within in _bound(pattern, window)
+            for p in _places(reading.hits(bound), within)
             if p >= place and not covered.isdisjoint(reading.history.events[p].by)
         )
         if not candidates:
@@ -181,8 +199,8 @@ def _each_told(reading: Reading, patterns: tuple[Pattern, ...], to: tuple[str, .
         best: int | None = None
         for pattern in patterns:
             as_written = len(to) == 1 and (pattern.names("to") or pattern.names("with"))
-            for bound in _bound(pattern, window.owners):
-                for place in _places(reading.hits(bound), window):
+            for bound, within in _bound(pattern, window):
+                for place in _places(reading.hits(bound), within):
                     if best is not None and place >= best:
                         break
                     if as_written or _reaches(reading.history.events[place], covered):

@@ -6,13 +6,17 @@ A moment that cannot be told for want of a fact is given with its questions: the
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 from homeward.protocol.clocks import midnight
 from homeward.protocol.patterns import Pattern
 from homeward.protocol.reading import Reading, Start, Verdict, cannot_tell
-from homeward.protocol.situation import Absence, History
+from homeward.protocol.situation import Absence
+
+
+FOUND_UNREPORTED: Final = "found_unreported"
+"""A child found though never reported: no moment starts there but `found`."""
 
 
 def moments(reading: Reading, pattern: Pattern) -> list[Start]:
@@ -35,7 +39,7 @@ def _absence_began(reading: Reading, pattern: Pattern) -> list[Start]:
 
 
 def _opened_as_found(reading: Reading, absence: Absence) -> bool:
-    return absence.first == absence.report and absence.categories[0][1] == "found_unreported"
+    return absence.first == absence.report and absence.categories[0][1] == FOUND_UNREPORTED
 
 
 def _went_missing(reading: Reading, pattern: Pattern) -> list[Start]:
@@ -64,7 +68,7 @@ def _entered(
     for absence in reading.history.absences:
         inside = False
         for place, value in values(absence):
-            was, inside = inside, bool(pattern.fits(attribute, value))
+            was, inside = inside, value != FOUND_UNREPORTED and bool(pattern.fits(attribute, value))
             if inside and not was:
                 starts.append(reading.start_at(place, absence))
     return starts
@@ -73,13 +77,26 @@ def _entered(
 def _found(reading: Reading, pattern: Pattern) -> list[Start]:
     starts = []
     for absence in reading.history.absences:
-        if absence.finding is None:
-            continue
-        unreported = any(p == absence.finding and c == "found_unreported" for p, c in absence.categories)
-        had, asks = (True, ()) if unreported else _had_been_missing(reading, absence, absence.finding)
-        if had is not False:
-            starts.append(reading.start_at(absence.finding, absence, asks))
+        found = finding(reading, absence)
+        if found is not None:
+            starts.append(reading.start_at(found[0], absence, found[1]))
     return starts
+
+
+def finding(reading: Reading, absence: Absence) -> tuple[int, tuple[str, ...]] | None:
+    """Answer the place at which a child who had been missing in an absence (or was never reported) was first found.
+
+    With it what is asked, where it is not known whether the child had been missing. None: not found, or not missing before.
+    """
+    for place, found in absence.found:
+        if not found:
+            continue
+        if getattr(reading.history.events[place], "category", "") == FOUND_UNREPORTED:
+            return place, ()
+        had, asks = _had_been_missing(reading, absence, place)
+        if had is not False:
+            return place, asks
+    return None
 
 
 def _had_been_missing(reading: Reading, absence: Absence, place: int) -> Verdict:
@@ -116,23 +133,17 @@ def _return_fits(reading: Reading, pattern: Pattern, place: int) -> Verdict:
 
 def _became_looked_after(reading: Reading, pattern: Pattern) -> list[Start]:
     history = reading.history
-    times, values = history.facts.line("looked_after_since")
-    changes = list(history.by_kind.get("circumstances_changed", ()))
+    _, values = history.facts.line("looked_after_since")
+    roots = ["child", *history.facts.said_by("looked_after_since")]
     starts: list[Start] = []
     seen: set[date] = set()
-    for number, value in enumerate(values):
-        if not isinstance(value, date) or value in seen:
-            continue
-        seen.add(value)
-        at = midnight(value)
-        root = "child" if number == 0 else _changed_at(history, changes, times[number - 1])
-        place = history.place_at(at)
-        starts.append(Start(at, place, root, history.absence_at(place)))
+    for root, value in zip(roots, values, strict=True):
+        if isinstance(value, date) and value not in seen:
+            seen.add(value)
+            at = midnight(value)
+            place = history.place_at(at)
+            starts.append(Start(at, place, root, history.absence_at(place)))
     return starts
-
-
-def _changed_at(history: History, changes: list[int], at: datetime) -> str:
-    return next(history.events[i].id for i in changes if history.times[i] == at)
 
 
 _MOMENTS: Final[Mapping[str, Callable[[Reading, Pattern], list[Start]]]] = {

@@ -177,8 +177,9 @@ def _values(
     for name in names:
         attribute = _attribute(name, key)
         if attribute is None:
-            known = MOMENTS.get(name) or ["by", *attributes_of(KINDS.get(name, Event))]
-            raise PatternError(f"'{name}' has no '{key}'.{did_you_mean(key, known)} It has: {one_of(known)}")
+            known = MOMENTS[name] if name in MOMENTS else [*attributes_of(KINDS[name])]
+            has = f" It has: {one_of(known)}" if known else " It has none"
+            raise PatternError(f"'{name}' has no '{key}'.{did_you_mean(key, known)}{has}")
         if attribute.type not in _COMPARABLE:
             raise PatternError(f"'{key}' of '{name}' holds {attribute.type}, which a clause cannot compare")
         for one in wanted:

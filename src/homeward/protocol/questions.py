@@ -5,6 +5,7 @@ To add a question, write its maker, name it in `MAKERS` and write its test. `con
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -283,43 +284,52 @@ def _episodes(name: str, value: Any, words: Words) -> Atom:
             f'episodes: in = {shown(value["in"])} is not a length of elapsed time. Write "90 days"'
         )
 
-    def counted(reading: Reading, instant: datetime) -> tuple[list[datetime], tuple[str, ...]]:
+    def counted(reading: Reading, instant: datetime) -> tuple[list[datetime], int, tuple[str, ...]]:
+        sure, unsure = reading.episodes()
         earliest = instant - length.elapsed if length and length.elapsed else None
-        times = [(reading.went_missing(a), a) for a in reading.history.absences if a.start <= instant]
-        within = [t for t, _ in times if t and t <= instant and (earliest is None or t >= earliest)]
-        unsure = [q for t, a in times if t is None for s in reading.missing_spans(a) for q in s.verdict[1]]
-        return within, tuple(dict.fromkeys(unsure))
+        first = bisect_left(sure, earliest) if earliest else 0
+        doubtful = [asks for at, asks in unsure if at <= instant and (earliest is None or at >= earliest)]
+        return (
+            sure[first : bisect_right(sure, instant)],
+            len(doubtful),
+            tuple(dict.fromkeys(q for a in doubtful for q in a)),
+        )
 
     def test(reading: Reading, place: int, instant: datetime) -> bool | None:
-        within, unsure = counted(reading, instant)
-        holds = least <= len(within) <= most
-        return None if unsure and not (holds and most == 10**9) else holds
+        within, doubtful, _ = counted(reading, instant)
+        possible = {least <= number <= most for number in range(len(within), len(within) + doubtful + 1)}
+        return possible.pop() if len(possible) == 1 else None
 
     def say_count(reading: Reading, place: int, instant: datetime) -> str:
-        within, _ = counted(reading, instant)
+        within, *_ = counted(reading, instant)
         span = f" in {length}" if length else ""
         return f"episodes counted{span}: {len(within)} ({', '.join(say(t) for t in within) or 'none'})"
 
-    return Atom(name, test, lambda r, p, t: counted(r, t)[1], say_count)
+    return Atom(name, test, lambda r, p, t: counted(r, t)[2], say_count)
 
 
 def _nights(name: str, value: Any, words: Words) -> Atom:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < 10_000:
         raise ConditionError(f"nights_missing is a whole number of nights, not {shown(value)}")
 
-    def nights(reading: Reading, place: int, instant: datetime) -> int:
+    def nights(reading: Reading, place: int, instant: datetime) -> Verdict:
         absence = reading.history.absence_at(place)
-        since = reading.went_missing(absence) if absence else None
-        if absence is None or since is None:
-            return 0
-        until = min(instant, absence.ended) if absence.ended else instant
-        return max(0, (local_date(until) - local_date(since)).days)
+        spans = reading.missing_spans(absence) if absence else []
+        answer: Verdict = (False, ())
+        for span in spans:
+            assert absence is not None
+            until = min(instant, absence.ended) if absence.ended else instant
+            if (local_date(until) - local_date(reading.history.times[span.first])).days >= value:
+                if span.verdict[0]:
+                    return True, ()
+                answer = span.verdict
+        return answer
 
     return Atom(
         name,
-        lambda r, p, t: nights(r, p, t) >= value,
-        _nothing,
-        lambda r, p, t: f"nights missing: {nights(r, p, t)}",
+        lambda r, p, t: nights(r, p, t)[0],
+        lambda r, p, t: nights(r, p, t)[1],
+        lambda r, p, t: _said(f"missing for {value} nights", nights(r, p, t)[0]),
     )
 
 

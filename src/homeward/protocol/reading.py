@@ -176,9 +176,19 @@ class Reading:
                 asks += questions if answer is None else ()
         return (None, asks) if asks else (False, ())
 
-    def went_missing(self, absence: Absence) -> datetime | None:
-        """Answer when the child first went missing in an absence; None if never, or if it cannot be told."""
-        return next((self.history.times[s.first] for s in self.missing_spans(absence) if s.verdict[0]), None)
+    def episodes(self) -> tuple[list[datetime], list[tuple[datetime, tuple[str, ...]]]]:
+        """Answer when the child went missing in each absence that counts as an episode, and of which it cannot be told."""
+        held: tuple[list[datetime], list[tuple[datetime, tuple[str, ...]]]] | None = self.memo.get("episodes")
+        if held is None:
+            held = ([], [])
+            self.memo["episodes"] = held
+            for spans in map(self.missing_spans, self.history.absences):
+                sure = next((s for s in spans if s.verdict[0]), None)
+                if sure is not None:
+                    held[0].append(self.history.times[sure.first])
+                elif spans:
+                    held[1].append((self.history.times[spans[0].first], spans[0].verdict[1]))
+        return held
 
     def risks(self, place: int, instant: datetime) -> tuple[frozenset[str] | None, dict[str, Verdict]]:
         """Answer the known risks (None: not known) and those the protocol's rules take the child to have."""

@@ -89,7 +89,7 @@ class _Reader:
         at = self._instant("at")
         if "known_at" in self.table:
             chronology = chronology.known_at(self._instant("known_at"))
-        known = {c.id: c for line in protocols.lines for v in line.versions for p in v for c in p.clauses}
+        known = {c.id: c for line in protocols.lines for p in line.packs for c in p.clauses}
         return Scenario(
             name,
             chronology,

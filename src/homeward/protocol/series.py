@@ -13,10 +13,11 @@ from typing import Final
 
 from homeward.protocol.clauses import Clause
 from homeward.protocol.clocks import TICK
-from homeward.protocol.duty import Duty
+from homeward.protocol.duty import OWED, Duty
 from homeward.protocol.layers import Protocol
 from homeward.protocol.matter import Matter
 from homeward.protocol.meeting import Window
+from homeward.protocol.moments import finding
 from homeward.protocol.patterns import Pattern
 from homeward.protocol.reading import Reading, Start
 from homeward.protocol.standing import stand
@@ -164,6 +165,8 @@ def _urgent_from(matter: Matter) -> int | None:
     if clock is None or not clock.at_once_if:
         return None
     first, stop = matter.absence_range()
+    if matter.end is not None:
+        stop = min(stop, matter.end.place)
     hits = [matter.reading.hits(p).sure for p in clock.at_once_if]
     places = [sure[i] for sure in hits if (i := bisect_left(sure, first)) < len(sure) and sure[i] < stop]
     return min(places, default=None)
@@ -182,8 +185,10 @@ def _window(matter: Matter) -> tuple[int, int]:
             name == "category_became" and history.events[start.place].kind == "reported"
         ):  # fmt: skip
             first = absence.first
-        elif name in FROM_FINDING and absence.finding is not None:
-            first = bisect_left(history.times, history.times[absence.finding])
+        elif name in FROM_FINDING:
+            found = finding(reading, absence)
+            place = found[0] if found else absence.finding
+            first = first if place is None else bisect_left(history.times, history.times[place])
     bounded = (name in ABOUT_AN_ABSENCE or duty.clock.once is not None) and not duty.clock.before
     stop = absence.stop if absence is not None and bounded else len(history.events)
     return first, stop
@@ -195,12 +200,14 @@ def _one(matter: Matter, horizon: Horizon) -> Duty | None:
     due = due_of(reading, clause, matter.start, matter.arose, matter.place, matter.owner)
     matter.asks += due.asks
     matter.sum = due.says
-    horizon.see_due(due.at)
     first, stop = _window(matter)
     if matter.end is not None and (due.at is None or matter.end.at <= due.at or matter.end.died):
         stop = min(stop, matter.end.place + 1)
     window = Window(first, stop, matter.skip(), matter.owners())
-    return stand(matter, window, 1, matter.arose, due.at, horizon.now)
+    duty = stand(matter, window, 1, matter.arose, due.at, horizon.now)
+    if duty.status in OWED:
+        horizon.see_due(due.at)
+    return duty
 
 
 def _occurrences(matter: Matter, horizon: Horizon) -> Iterator[Duty]:

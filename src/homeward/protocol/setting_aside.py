@@ -76,8 +76,10 @@ def _lapsed(reading: Reading, place: int, span: Span) -> str:
     times = reading.history.times
     level = reading.history.level_at(place)
     for later, value in absence.levels:
-        if later > place and _RANK[value] > _RANK[level] and (until is None or times[later] <= until):
-            return f"set aside, which lapsed when the level rose to {value.replace('_', ' ')}"
+        if later > place and (until is None or times[later] <= until):
+            if _RANK[value] > _RANK[level]:
+                return f"set aside, which lapsed when the level rose to {value.replace('_', ' ')}"
+            level = value
     category = reading.history.category_at(place)
     for later, value in absence.categories:
         if later > place and value != category and (until is None or times[later] <= until):

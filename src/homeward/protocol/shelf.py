@@ -94,13 +94,13 @@ class Shelf:
         _check_base(name, pack, bases)
         return pack
 
-    def stack(self, pack: Pack, *, base: bool = True) -> tuple[Pack, ...]:
-        """Answer a pack and what lies beneath it: of each base the version in force when the pack begins, else the last."""
-        if not base or not pack.base:
-            return (pack,)
-        versions = self.versions(pack.base)
-        beneath = next((v for v in versions if v.in_force_on(pack.effective_from)), versions[-1])
-        return (pack, *self.stack(beneath))
+    def bases(self, versions: Sequence[Pack]) -> dict[str, tuple[Pack, ...]]:
+        """Answer the versions of everything that lies beneath some versions of a pack, by id."""
+        found: dict[str, tuple[Pack, ...]] = {}
+        for base in sorted({v.base for v in versions if v.base}):
+            beneath = self.versions(base)
+            found |= {base: beneath, **self.bases(beneath)}
+        return found
 
     def protocols(self, names: Sequence[str], *, base: bool = True) -> Protocols:
         """Answer the protocols of some packs, each named "id" or "id@version". Raises PackError for an unknown one."""
@@ -111,7 +111,7 @@ class Shelf:
             if version and version not in {v.version for v in versions}:
                 known = one_of(v.version for v in versions)
                 raise PackError(f"There is no version '{version}' of {id_}. Versions here: {known}.")
-            lines.append(Line(id_, [self.stack(v, base=base) for v in versions], version))
+            lines.append(Line(versions, self.bases(versions) if base else {}, version))
         return Protocols(lines)
 
 

@@ -128,7 +128,7 @@ def read_chronology(
 def codes_of(protocols: Protocols) -> Mapping[str, frozenset[str]]:
     """Answer the codes of the product and of every pack that applies."""
     codes = dict(terms.CODES)
-    for pack in (p for line in protocols.lines for version in line.versions for p in version):
+    for pack in (p for line in protocols.lines for p in line.packs):
         for name, values in pack.codes.items():
             codes[name] = codes.get(name, frozenset()) | values
     return codes
@@ -169,7 +169,7 @@ def _with_replacements(events: list[Event]) -> Iterator[tuple[int, Event, str]]:
 
 
 def _check_sense(events: list[Event], born: date | None, protocols: Protocols, place: Places) -> None:
-    packs = [pack for line in protocols.lines for version in line.versions for pack in version]
+    packs = [pack for line in protocols.lines for pack in line.packs]
     questions = {question for pack in packs for question in pack.questions}
     clauses = {clause.id for pack in packs for clause in pack.clauses}
     birth = None if born is None else midnight(born)

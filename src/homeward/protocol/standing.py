@@ -94,17 +94,18 @@ def _status(
         return
     duty.ended_at = end.at if end else None
     past = due is not None and now > due
-    duty.missed = recurring and past and not (ended_in_time and not (end and end.died))
+    died = matter.died()
     if _set_aside(duty, found, matter):
-        duty.status, duty.missed = SET_ASIDE, False
-    elif end is not None and (ended_in_time or end.died):
+        duty.status = SET_ASIDE
+    elif died or ended_in_time:
         duty.status = NO_LONGER_NEEDED
-        duty.was_overdue = _was_owed(matter, duty, end, ended_in_time)
-        duty.missed = duty.missed and not ended_in_time
+        over = due is not None and past and (end is None or end.at > due)
+        duty.was_overdue = over or (end is not None and ended_in_time and _owed_at_once(matter, duty))
+        duty.missed = recurring and over
     elif matter.asks:
-        duty.status, duty.was_overdue = UNCLEAR, end is not None
+        duty.status, duty.was_overdue, duty.missed = UNCLEAR, end is not None, recurring and past
     elif past:
-        duty.status, duty.was_overdue = OVERDUE, end is not None
+        duty.status, duty.was_overdue, duty.missed = OVERDUE, end is not None, recurring
     elif _waits(matter):
         duty.status = WAITING
     else:
@@ -113,12 +114,12 @@ def _status(
         duty.asks = ()
 
 
-def _was_owed(matter: Matter, duty: Duty, end: End, ended_in_time: bool) -> bool:
-    """Answer whether a duty that ended was a failure all the same: past its time, or owed at once."""
-    if not ended_in_time:
-        return True
+def _owed_at_once(matter: Matter, duty: Duty) -> bool:
+    """Answer whether what ended undone was owed at once: a failure although no number was given."""
     words = (duty.words or "").lower()
-    return not matter.asks and not _waits(matter) and any(urgent in words for urgent in terms.URGENT_WORDS)
+    if matter.asks or _waits(matter) or (matter.clause.duty and matter.clause.duty.force == "may"):
+        return False
+    return any(urgent in words for urgent in terms.URGENT_WORDS)
 
 
 def _set_aside(duty: Duty, found: list[Aside], matter: Matter) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from datetime import date, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,7 +19,7 @@ LARGEST: Final = 5_000_000
 
 _AT = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 _TIME_WITHOUT_SECONDS = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?!:)")
-_LIKE_A_DATE = re.compile(r"=\s*\d{4}-\d{1,2}-\d{1,2}")
+_LIKE_A_DATE = re.compile(r"=\s*(\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d\d:\d\d:\d\d)?)")
 _LONG_NUMBER = re.compile(r"[0-9_]{4000}")
 _DEEP_KEY = re.compile(
     r"""(?<![\w\-"'.])(?:(?:[\w-]++|"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){100}"""
@@ -35,9 +35,14 @@ _PLAINER = {
     "Expected newline or end of document": "one key and one value on a line, a text in quotes",
     "Invalid value": "a value is missing or not known: a text stands in quotes",
     "Invalid statement": "neither a key nor a table",
-    "Unterminated": "a text whose quotes are not closed",
-    "Unclosed array": "a list that is not closed",
-    "Unclosed inline table": "a table in one line that is not closed",
+    "Expected ']": "a table's name stands in brackets that are not closed",
+    "Expected \"'": "a text whose quotes are not closed, here or above",
+    "Unterminated": "a text whose quotes are not closed, here or above",
+    "Illegal character '\\n'": "a text whose quotes are not closed",
+    "Unclosed array": "a list that is not closed, here or above",
+    "Unclosed inline table": "a table in one line that lacks a comma or its bracket",
+    "Invalid hex value": "a backslash that is not followed by a known letter",
+    "Escaped character": "a backslash that is not followed by a known letter",
     "Illegal character": "a character that may not stand there",
     "Found invalid character": "a character that may not stand there",
     "Unescaped": "a backslash that is not followed by a known letter",
@@ -99,15 +104,20 @@ def _said(message: str, text: str, line: int) -> str:
     lines = text.split("\n")
     there = lines[line - 1].strip() if line <= len(lines) else ""
     here = printable(there)[:100]
-    if "Invalid date or datetime" in message or (
-        _LIKE_A_DATE.search(there) and not _TIME_WITHOUT_SECONDS.search(there)
-    ):
+    if "Invalid date or datetime" in message or any(not _exists(day) for day in _LIKE_A_DATE.findall(there)):
         return f"a date or time that does not exist: {here}"
     if _TIME_WITHOUT_SECONDS.search(there):
         return f"a time needs its seconds, as in 2026-10-23T22:15:00: {here}"
     plainer = next((said for start, said in _PLAINER.items() if message.startswith(start)), None)
     said = plainer or printable(message[: found.start()] if found else message).strip()
     return f"this is not TOML ({said[:1].lower() + said[1:] or 'it breaks off'}): {here}"
+
+
+def _exists(day: str) -> bool:
+    try:
+        return bool(datetime.fromisoformat(day))
+    except ValueError:
+        return False
 
 
 def near(value: object, known: Iterable[str]) -> str:

@@ -6,7 +6,6 @@ the length of a run its timer module is handed a clock that says what we say; no
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -83,7 +82,6 @@ class Peer:
 
     def __init__(self) -> None:
         """Read the process. Raises ImportError where SpiffWorkflow is not installed."""
-        from lxml import etree  # noqa: PLC0415
         from SpiffWorkflow.bpmn.parser import BpmnParser  # noqa: PLC0415
         from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer  # noqa: PLC0415
         from SpiffWorkflow.bpmn.specs.event_definitions import timer  # noqa: PLC0415
@@ -91,17 +89,22 @@ class Peer:
         from SpiffWorkflow.util.task import TaskState  # noqa: PLC0415
 
         parser = BpmnParser()
-        parser.add_bpmn_xml(etree.parse(io.BytesIO(process().encode())))
+        parser.add_bpmn_str(process().encode())
         self._spec = parser.get_spec("episode")
         self._new: Callable[[Any], Any] = BpmnWorkflow
         self._timer_module = timer
         self._serializer = BpmnWorkflowSerializer()
         self._ready, self._done = TaskState.READY, TaskState.COMPLETED
 
+    def timers_read(self) -> type[datetime]:
+        """Answer the clock that SpiffWorkflow's timers read."""
+        read: type[datetime] = self._timer_module.datetime
+        return read
+
     @contextmanager
     def own_clock(self) -> Iterator[None]:
         """Let SpiffWorkflow's timers read our clock."""
-        before = self._timer_module.datetime
+        before = self.timers_read()
         self._timer_module.datetime = Clock
         try:
             yield
@@ -119,7 +122,7 @@ class Peer:
             if stored and place:
                 flow = self._serializer.deserialize_json(self._serializer.serialize_json(flow))
             Clock.moment = ten_duties.at(place) + timedelta(microseconds=1)
-            flow.refresh_waiting_tasks()
+            flow.refresh_timers()
             self._do(flow, DOES.get(place))
             answers.append(self._answer(flow))
         return answers

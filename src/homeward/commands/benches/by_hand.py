@@ -18,6 +18,8 @@ SAFE = frozenset({"home", "placement", "place_of_safety"})
 FAMILY, SOCIAL_CARE, LEADERS = covers("family"), covers("childrens_social_care"), covers("senior_leadership")
 POLICE, SERGEANT = covers("police"), covers("detective_sergeant")
 
+_STATUS = {(True, False): "met", (True, True): "met_late", (False, True): "overdue", (False, False): "open"}
+
 
 class Row(NamedTuple):
     """One duty: which, whose, its occurrence, when due, how it stands, when it was met."""
@@ -48,10 +50,8 @@ def ten_duties_by_hand(
 
     def one(clause: str, owner: str, since: datetime, due: datetime, events: Iterable[Any]) -> None:
         met = next((e.at for e in events if e.at >= since), None)
-        if met is not None:
-            status = "met" if met <= due else "met_late"
-        else:
-            status = "overdue" if now > due else "open"
+        late = now > due if met is None else met > due
+        status = _STATUS[met is not None, late]
         rows.append(Row(clause, owner, 1, due, status, met))
 
     one("TEN-01", "call_handler", start, start + HOUR, held.get("risk_assessed", ()))

@@ -122,7 +122,7 @@ def protocols() -> Protocols:
     """Answer the ten duties as the one protocol in force, with no base."""
     document = parse_toml(NAME, PACK, PackError)
     pack = read_pack(f"{NAME}/pack.toml", PACK, document, lambda source: None, terms.CODES)
-    return Protocols([Line(NAME, [(pack,)], pack.version)])
+    return Protocols([Line([pack], {}, pack.version)])
 
 
 def life(number: int = len(LIFE)) -> Chronology:

@@ -82,7 +82,10 @@ def test_one_event_may_meet_several_duties() -> None:
 
 # Recipients
 
-FOUR = 'starts = { event = "reported" }\nwithin = "24 hours"\nto = ["school", "parent", "childrens_social_care"]\nmet_by = { event = "notified" }'
+FOUR = (
+    'starts = { event = "reported" }\nwithin = "24 hours"\nto = ["school", "parent", "childrens_social_care"]\n'
+    'met_by = { event = "notified" }'
+)
 
 
 def test_telling_several_people_is_several_tellings() -> None:
@@ -157,6 +160,14 @@ def test_posts_out_of_order_have_not_agreed() -> None:
 def test_a_more_senior_post_does_not_stand_in_for_one_in_the_order() -> None:
     night = PROPOSED + AGREED % ("09:00", "director") + AGREED % ("10:00", "assistant_director")
     assert only(PUBLICITY, night, SUNDAY).status == "open"
+
+
+def test_a_decision_that_does_not_say_how_it_went_does_not_count_and_the_duty_asks() -> None:
+    terms = PUBLICITY.replace('"decided", about = "publicity", outcome = "proposed"', '"reported"')
+    night = FRIDAY + '\n2026-10-24T09:00 decided about = "publicity", by = "head_of_service"'
+    found = only(terms, night, SUNDAY)
+    assert found.met_at is None
+    assert found.asks
 
 
 # After
@@ -260,7 +271,27 @@ def test_handing_over_by_somebody_else_or_in_another_absence_moves_nothing() -> 
 
 
 def test_after_a_handover_by_owner_in_after_is_the_new_owner() -> None:
-    terms = 'starts = { event = "reported" }\nafter = { event = "enquiry_made", by = "owner" }\nmet_by = { event = "still_missing" }'
+    terms = (
+        'starts = { event = "reported" }\nafter = { event = "enquiry_made", by = "owner" }\n'
+        'met_by = { event = "still_missing" }'
+    )
     assert (
         only(terms, f'{HANDED}\n2026-10-24T09:00 enquiry_made by = "social_worker"', SUNDAY).status == "open"
     )
+
+
+@pytest.mark.parametrize(
+    ("done", "status"),
+    [
+        ('2026-10-24T07:00 enquiry_made by = "inspector"', "met"),
+        ('2026-10-24T09:00 enquiry_made by = "inspector"', "overdue"),  # No longer the owner.
+        ('2026-10-24T07:00 enquiry_made by = "social_worker"', "overdue"),  # Not yet the owner.
+    ],
+)
+def test_by_owner_is_whoever_owns_the_duty_at_the_time(done: str, status: str) -> None:
+    assert only(OWN, f"{HANDED}\n{done}", SUNDAY).status == status
+
+
+def test_what_is_handed_over_and_back_is_owed_where_it_began() -> None:
+    night = f'{HANDED}\n2026-10-24T09:00 handed_over from = "social_worker", to = "police"'
+    assert only(OWN, night, SUNDAY).owner == "police"

@@ -179,6 +179,14 @@ def test_found_and_back_are_of_an_absence_in_which_the_child_had_been_missing(mo
     assert arose(f'{{ event = "{moment}" }}', AWAY + back) == []
 
 
+def test_seen_before_the_child_went_missing_the_child_is_found_when_next_seen_or_back() -> None:
+    seen_then_gone = (
+        f'{AWAY}\n2026-10-23T23:00 located\n2026-10-24T01:00 recategorised category = "missing"\n'
+    )
+    night = seen_then_gone + '2026-10-24T08:00 returned to = "home"'
+    assert arose('{ event = "found" }', night) == ["2026-10-24T08:00+01:00"]
+
+
 def test_raw_located_and_returned_start_duties_after_any_absence() -> None:
     assert len(arose('{ event = "returned" }', AWAY + '\n2026-10-24T08:00 returned to = "home"')) == 1
 

@@ -9,7 +9,10 @@ from homeward.protocol.tests.cast import FRIDAY, ask, duty, only, owed, pack, st
 SUNDAY = "2026-10-25T12:00"
 TERMS = 'starts = { event = "reported" }\nwithin = "24 hours"\nmet_by = { event = "enquiry_made" }\n'
 MANAGERS = 'set_aside_by = ["team_manager", "senior_manager"]'
-DAILY = 'starts = { event = "went_missing" }\nwhile = { missing = true }\nevery = "24 hours"\nmet_by = { event = "still_missing" }\n'
+DAILY = (
+    'starts = { event = "went_missing" }\nwhile = { missing = true }\nevery = "24 hours"\n'
+    'met_by = { event = "still_missing" }\n'
+)
 
 
 def aside(at: str, by: str = "team_manager", more: str = "") -> str:

@@ -60,6 +60,16 @@ def test_what_is_done_after_the_end_does_not_meet_what_was_no_longer_needed() ->
     assert only(WHILE, night, SUNDAY).status == "no_longer_needed"
 
 
+def test_what_was_overdue_when_it_ended_is_still_owed_and_may_be_met_late() -> None:
+    assert only(WHILE, f"{FRIDAY}{HOME}\n2026-10-24T09:00 enquiry_made", SUNDAY).status == "met_late"
+
+
+def test_what_happened_before_the_start_does_not_end_a_duty() -> None:
+    terms = 'starts = { event = "concern_raised" }\nuntil = { event = "still_missing" }'
+    night = f'{FRIDAY}\n2026-10-24T08:00 still_missing\n2026-10-24T09:00 concern_raised about = "home"'
+    assert only(terms, night, SUNDAY).status == "open"
+
+
 @pytest.mark.parametrize(
     ("words", "kept"),
     [
@@ -86,6 +96,17 @@ def test_owed_in_words_of_the_closed_list_what_ends_undone_keeps_that_it_was_lat
     found = only(terms, night, SUNDAY)
     assert (found.status, found.was_overdue) == ("no_longer_needed", kept)
     assert any("risk reviewed" in said and "inspector" in said for said in found.why)
+
+
+def test_a_worry_after_a_duty_has_ended_does_not_make_it_late() -> None:
+    terms = (
+        WHILE.replace("1 hour", "24 hours") + 'at_once_if = { event = "concern_raised", about = "safety" }'
+    )
+    worry = '\n%s concern_raised about = "safety"'
+    before = only(terms, FRIDAY + worry % "2026-10-24T07:00" + HOME, SUNDAY)
+    assert (before.status, before.was_overdue) == ("no_longer_needed", True)
+    after = only(terms, FRIDAY + HOME + worry % "2026-10-24T09:00", SUNDAY)
+    assert (after.status, after.was_overdue) == ("no_longer_needed", False)
 
 
 def test_a_level_raised_later_never_back_dates_a_duty() -> None:
@@ -180,6 +201,12 @@ def test_a_may_has_no_clock_and_is_never_overdue() -> None:
     assert only('starts = { event = "reported" }\nforce = "may"', FRIDAY, "2036-10-23T22:15").status == "open"
 
 
+def test_a_may_that_ends_was_never_overdue() -> None:
+    terms = 'starts = { event = "reported" }\nforce = "may"\nwhile = { missing = true }\nwords = "at once"'
+    found = only(terms, FRIDAY + HOME, SUNDAY)
+    assert (found.status, found.was_overdue) == ("no_longer_needed", False)
+
+
 # Death
 
 DIED = "\n2026-10-24T09:00 died"
@@ -190,7 +217,12 @@ def test_when_a_child_dies_every_duty_still_owed_ends() -> None:
     assert only('starts = { event = "reported" }', night, SUNDAY).status == "no_longer_needed"
     late = only(HOUR, night, SUNDAY)
     assert (late.status, late.was_overdue) == ("no_longer_needed", True)
-    assert only(UNKNOWN, night, SUNDAY, CAI).status == "no_longer_needed"
+
+
+def test_when_a_child_dies_what_was_owed_while_missing_ends_too() -> None:
+    late = only(WHILE, FRIDAY + DIED, SUNDAY)
+    assert (late.status, late.was_overdue) == ("no_longer_needed", True)
+    assert only(UNKNOWN, FRIDAY + DIED, SUNDAY, CAI).status == "no_longer_needed"
 
 
 def test_a_duty_of_the_return_ends_when_the_child_dies_later() -> None:

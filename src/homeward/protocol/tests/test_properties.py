@@ -2,7 +2,7 @@
 
 `./homeward test` asks few. A developer who has changed the engine chooses the profile "deep", which takes minutes:
 
-    ./homeward test -k test_properties --hypothesis-profile=deep
+    HYPOTHESIS_PROFILE=deep ./homeward test -k test_properties
 """
 
 from __future__ import annotations
@@ -12,19 +12,14 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from homeward.protocol.duties import Duties
 from homeward.protocol.duty import STATUSES, Duty
-from homeward.protocol.tests.stories import TICK, Story, Table, laid, shipped, write
-
-settings.register_profile("deep", deadline=None, max_examples=1500, suppress_health_check=list(HealthCheck))
-FEW = 4 if settings().max_examples < 1000 else 1500
-"""Examples of each property: few in the suite, many where the profile "deep" is chosen."""
+from homeward.protocol.tests.stories import DEEP, TICK, Story, Table, asked_often, laid, shipped, write
 
 chances = st.randoms(use_true_random=False, note_method_calls=False)
-few = settings(max_examples=FEW, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def rows(duties: Duties) -> list[dict[str, object]]:
@@ -32,7 +27,7 @@ def rows(duties: Duties) -> list[dict[str, object]]:
     return [duty.as_json() for duty in duties]
 
 
-@few
+@asked_often
 @given(chances)
 def test_the_same_story_gives_the_same_answer(chance: Random) -> None:
     story = write(chance, 12)
@@ -43,7 +38,7 @@ def test_the_same_story_gives_the_same_answer(chance: Random) -> None:
     assert (first.next_change, first.notes) == (second.next_change, second.notes)
 
 
-@few
+@asked_often
 @given(chances)
 def test_the_order_in_which_events_stand_in_the_file_does_not_matter(chance: Random) -> None:
     story = write(chance, 12)
@@ -53,7 +48,7 @@ def test_the_order_in_which_events_stand_in_the_file_does_not_matter(chance: Ran
     assert rows(story.with_events(*shuffled).answer()) == rows(story.answer())
 
 
-@few
+@asked_often
 @given(chances)
 def test_an_event_that_no_clause_asks_about_changes_no_duty(chance: Random) -> None:
     story = write(chance, 12)
@@ -66,7 +61,7 @@ def test_an_event_that_no_clause_asks_about_changes_no_duty(chance: Random) -> N
     assert rows(story.with_events(*story.events, other).answer()) == rows(story.answer())
 
 
-@few
+@asked_often
 @given(chances)
 def test_a_duty_once_met_stays_met(chance: Random) -> None:
     story = write(chance, 12)
@@ -92,7 +87,7 @@ def set_aside_for_some(duty: Duty) -> bool:
     return any(told.state == "set_aside" for told in duty.recipients)
 
 
-@few
+@asked_often
 @given(chances)
 def test_a_corrected_time_keeps_the_keys_of_what_it_started(chance: Random) -> None:
     story = write(chance, 10)
@@ -135,7 +130,7 @@ def time_plays_no_part(duty: Duty) -> bool:
     return not (terms.clock.once or terms.clock.every or terms.until or asked & steady)
 
 
-@few
+@asked_often
 @given(chances)
 def test_no_answer_changes_before_the_next_change_that_was_foretold(chance: Random) -> None:
     story = write(chance, 10)
@@ -148,7 +143,7 @@ def test_no_answer_changes_before_the_next_change_that_was_foretold(chance: Rand
         assert rows(story.answer(max(story.now, min(moment, until - TICK)))) == rows(now), moment
 
 
-@few
+@asked_often
 @given(chances)
 def test_a_made_up_story_obeys_the_contract(chance: Random) -> None:
     obeys(write(chance, 15))
@@ -156,7 +151,7 @@ def test_a_made_up_story_obeys_the_contract(chance: Random) -> None:
 
 @pytest.mark.parametrize("pack", shipped())
 def test_a_history_of_hundreds_of_events_finishes_and_obeys_the_contract(pack: str) -> None:
-    for seed in range(1 if FEW < 1000 else 60):
+    for seed in range(60 if DEEP else 1):
         obeys(write(Random(f"{pack} {seed}"), 500, (pack,)))
 
 
@@ -180,9 +175,7 @@ def holds_alone(story: Story, duty: Duty) -> None:
     assert duty.status in STATUSES
     assert duty.arose <= story.now
     assert duty.owner
-    assert duty.why[-1].split(" ")[0] in {
-        p.id for line in laid(story.packs).lines for v in line.versions for p in v
-    }
+    assert duty.why[-1].split(" ")[0] in {p.id for line in laid(story.packs).lines for p in line.packs}
     assert duty.due is None or duty.due > duty.arose or bool(terms.clock.before), duty
     assert (duty.met_at is not None) == (duty.status in ("met", "met_late"))
     assert duty.met_at is None or duty.met_at <= story.now
