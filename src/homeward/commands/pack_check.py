@@ -11,12 +11,16 @@ from typing import Any
 from homeward.commands.at_hand import add_packs_option, folders, shelf
 from homeward.commands.wording import count, listed, plain, wrapped
 from homeward.protocol import terms
+from homeward.protocol.clause_reader import read_clause
 from homeward.protocol.clauses import Clause, DutyTerms
-from homeward.protocol.errors import FileError, PackError, did_you_mean
+from homeward.protocol.errors import FileError, HomewardError, PackError, did_you_mean
 from homeward.protocol.events import KINDS
 from homeward.protocol.layers import Pack
+from homeward.protocol.pack_reader import read_pack
 from homeward.protocol.patterns import MOMENTS, Pattern
+from homeward.protocol.questions import Words
 from homeward.protocol.shelf import Shelf
+from homeward.protocol.toml_files import parse_toml, read_text
 
 HELP = "Check one file of a pack: say what is wrong in it, or that it fits."
 EXAMPLE = "./homeward pack check my-packs/hull/pack.toml --packs my-packs"
@@ -44,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
         if pack.id in held.ids():
             held.versions(pack.id)
     except PackError as refusal:
-        print(refusal)
+        print("\n".join(_refusals(args.packs, file, str(refusal))))
         return 1
     wrong = list(_beside(pack, bases))
     for line in (*wrong, *(f"Warning: {said}" for said in warnings(pack))):
@@ -62,6 +66,28 @@ def _shelf_with(folder: Path, packs: str | None) -> Shelf:
     if any(held.folder(id_).resolve() == folder for id_ in held.ids()):
         return held
     return Shelf([*folders(packs), folder])
+
+
+def _refusals(packs: str | None, file: Path, first: str) -> list[str]:
+    """Answer the refusal of every clause, so that a writer need not mend one a run; where only the file is wrong, that."""
+    name = f"{file.resolve().parent.name}/{file.name}"
+    try:
+        text = read_text(file)
+        document = parse_toml(name, text, PackError)
+        base = str(document["pack"].get("base", ""))
+        codes = shelf(packs).versions(base)[-1].codes if base else terms.CODES
+        bare = read_pack(name, text, document | {"clause": [], "withdraw": []}, lambda source: "", codes)
+        tables = list(document["clause"])
+    except (HomewardError, LookupError, TypeError, AttributeError):
+        return [first]
+    words = Words(bare.codes, frozenset(bare.services), bare.questions, bare.id)
+    found = []
+    for number, table in enumerate(tables, 1):
+        try:
+            read_clause(name, table, number, words, bare.version)
+        except PackError as refusal:
+            found.append(str(refusal))
+    return found if first in found else [first, *found]
 
 
 def _beside(pack: Pack, bases: tuple[Pack, ...]) -> Iterator[str]:

@@ -41,9 +41,10 @@ class Chronology:
 
 
 def apply_corrections(events: Iterable[Event]) -> list[Event]:
-    """Apply corrections, the latest recorded first: of two about one event the later stands, and one may be corrected too.
+    """Apply corrections, the latest recorded first: of two about one event the later stands; one may be corrected too.
 
-    A replacement keeps the id of what it replaces, and was written down when its correction was, unless it says otherwise. Only the order of the *recording* of corrections counts.
+    A replacement keeps the id of what it replaces, and was written down when its correction was, unless it says otherwise.
+    Only the order of the *recording* of corrections counts.
     """
     kept = list(events)
     corrections = [e for e in kept if isinstance(e, Corrected)]

@@ -187,9 +187,10 @@ class DutySetAside(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodeClosed(Event):
-    """The episode is closed; what is owed stays owed."""
+    """An episode is closed; what is owed stays owed. `episode`: the id of any event in it; left out, the one in hand."""
 
     kind: ClassVar[str] = "episode_closed"
+    episode: str | None = plain("id")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -131,6 +131,17 @@ class Hours:
         spans = service.spans(service.unclear, after, days, self.calendar)
         return any(s < found and e > after for s, e in spans)
 
+    def always_open(self, role: str, instant: datetime) -> bool:
+        """Answer whether a service is known to be open and never to close."""
+        service = self.services.get(role)
+        if service is None or service.hours is None or service.closed_when_open:
+            return False
+        return (
+            bool(self.is_open(role, instant))
+            and self.next_closing(role, instant) is None
+            and not service.unclear
+        )
+
     def question(self, role: str, instant: datetime | None = None) -> str:
         """Ask what is not known about a service's hours, with the source's silence where the pack words it."""
         service = self.services.get(role)

@@ -76,6 +76,8 @@ class Protocol:
     house: House
     by_start: Mapping[str, tuple[Clause, ...]] = field(repr=False)
     by_moment: tuple[Clause, ...] = field(repr=False)
+    rank: Mapping[int, int] = field(repr=False)
+    """The place of each clause in the order of the packs, the area's own first, by the clause's identity."""
 
     @property
     def pack(self) -> Pack:
@@ -91,7 +93,7 @@ class Protocol:
             found.update((id(c), c) for c in self.by_start.get("became_looked_after", ()))
         for kind in history.by_kind:
             found.update((id(c), c) for c in self.by_start.get(kind, ()))
-        return found.values()
+        return sorted(found.values(), key=lambda c: self.rank[id(c)])
 
     def set_aside_by(self, clause: Clause) -> tuple[str, ...] | None:
         """Answer the posts that may set a duty of a clause aside; None: any post."""
@@ -122,7 +124,14 @@ def lay(packs: Sequence[Pack], answered: frozenset[int] = frozenset()) -> Protoc
             if pattern.moment:
                 by_moment.append(clause)
     starts = {kind: tuple(found) for kind, found in by_start.items()}
-    return Protocol(tuple(packs), tuple(clauses), _house(packs, standing), starts, tuple(by_moment))
+    return Protocol(
+        tuple(packs),
+        tuple(clauses),
+        _house(packs, standing),
+        starts,
+        tuple(by_moment),
+        {id(c): n for n, c in enumerate(clauses)},
+    )
 
 
 def _house(packs: Sequence[Pack], clauses: Iterable[Clause]) -> House:

@@ -10,13 +10,10 @@ from datetime import date
 from typing import Final
 
 from homeward.protocol.clocks import midnight
+from homeward.protocol.facts import QUESTIONS, UNKNOWN
 from homeward.protocol.patterns import Pattern
 from homeward.protocol.reading import Reading, Start, Verdict, cannot_tell
-from homeward.protocol.situation import Absence
-
-
-FOUND_UNREPORTED: Final = "found_unreported"
-"""A child found though never reported: no moment starts there but `found`."""
+from homeward.protocol.situation import FOUND_UNREPORTED, Absence
 
 
 def moments(reading: Reading, pattern: Pattern) -> list[Start]:
@@ -29,17 +26,13 @@ def moments(reading: Reading, pattern: Pattern) -> list[Start]:
 
 def _absence_known(reading: Reading, pattern: Pattern) -> list[Start]:
     return [
-        reading.start_at(a.first, a) for a in reading.history.absences if not _opened_as_found(reading, a)
+        reading.start_at(a.first, a) for a in reading.history.absences if not a.opened_as_found()
     ]
 
 
 def _absence_began(reading: Reading, pattern: Pattern) -> list[Start]:
     known = _absence_known(reading, pattern)
     return [s._replace(at=s.absence.began) for s in known if s.absence]
-
-
-def _opened_as_found(reading: Reading, absence: Absence) -> bool:
-    return absence.first == absence.report and absence.categories[0][1] == FOUND_UNREPORTED
 
 
 def _went_missing(reading: Reading, pattern: Pattern) -> list[Start]:
@@ -134,6 +127,9 @@ def _return_fits(reading: Reading, pattern: Pattern, place: int) -> Verdict:
 def _became_looked_after(reading: Reading, pattern: Pattern) -> list[Start]:
     history = reading.history
     _, values = history.facts.line("looked_after_since")
+    if values[0] is UNKNOWN and history.events:
+        asks = (QUESTIONS["looked_after_since"],)
+        return [Start(history.times[0], 0, "child", history.absence_of[0], asks)]
     roots = ["child", *history.facts.said_by("looked_after_since")]
     starts: list[Start] = []
     seen: set[date] = set()

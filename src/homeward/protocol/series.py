@@ -17,9 +17,9 @@ from homeward.protocol.duty import OWED, Duty
 from homeward.protocol.layers import Protocol
 from homeward.protocol.matter import Matter
 from homeward.protocol.meeting import Window
-from homeward.protocol.moments import finding
 from homeward.protocol.patterns import Pattern
 from homeward.protocol.reading import Reading, Start
+from homeward.protocol.situation import Absence
 from homeward.protocol.standing import stand
 from homeward.protocol.timing import Horizon, choose, due_of, end_of
 
@@ -186,12 +186,20 @@ def _window(matter: Matter) -> tuple[int, int]:
         ):  # fmt: skip
             first = absence.first
         elif name in FROM_FINDING:
-            found = finding(reading, absence)
-            place = found[0] if found else absence.finding
-            first = first if place is None else bisect_left(history.times, history.times[place])
+            first = bisect_left(history.times, history.times[_found_from(reading, absence, start.place)])
     bounded = (name in ABOUT_AN_ABSENCE or duty.clock.once is not None) and not duty.clock.before
     stop = absence.stop if absence is not None and bounded else len(history.events)
     return first, stop
+
+
+def _found_from(reading: Reading, absence: Absence, back: int) -> int:
+    """Answer the place from which a child who is back had been found: not before going missing, nor before being lost again."""
+    lost = max((s.first for s in reading.missing_spans(absence) if s.first < back), default=absence.first)
+    found: int | None = None
+    for place, seen in absence.found:
+        if lost <= place <= back:
+            found = (place if found is None else found) if seen else None
+    return back if found is None else found
 
 
 def _one(matter: Matter, horizon: Horizon) -> Duty | None:

@@ -9,7 +9,7 @@ from homeward.protocol import terms
 from homeward.protocol.clauses import Clause
 from homeward.protocol.events_back import DutySetAside
 from homeward.protocol.reading import Reading
-from homeward.protocol.situation import Absence
+from homeward.protocol.situation import Absence, latest
 
 _RANK = {level: place for place, level in enumerate((terms.NOT_ASSESSED, *terms.LEVELS))}
 
@@ -26,6 +26,7 @@ class Span(NamedTuple):
     """What a setting aside must name: the duty's start, its absence, and of a recurring duty the occurrence's time."""
 
     root: str
+    start: datetime
     absence: Absence | None
     occurrence: int
     arose: datetime
@@ -49,7 +50,7 @@ def _names(reading: Reading, event: DutySetAside, place: int, clause: Clause, sp
     if event.start is not None:
         if event.start != span.root:
             return False
-    elif reading.history.absence_of[place] is not span.absence:
+    elif reading.history.absence_of[place] is not span.absence or event.at < span.start:
         return False
     if not span.recurring:
         return event.occurrence in (None, 1)
@@ -69,18 +70,18 @@ def _void(
 
 def _lapsed(reading: Reading, place: int, span: Span) -> str:
     """A setting aside lapses when the level rises or the category changes; a passed occurrence is past that."""
-    absence = reading.history.absence_of[place]
+    absence = span.absence
     if absence is None:
         return ""
     until = span.due if span.recurring else None
     times = reading.history.times
-    level = reading.history.level_at(place)
+    level = latest(absence.levels, place) or terms.NOT_ASSESSED
     for later, value in absence.levels:
         if later > place and (until is None or times[later] <= until):
             if _RANK[value] > _RANK[level]:
                 return f"set aside, which lapsed when the level rose to {value.replace('_', ' ')}"
             level = value
-    category = reading.history.category_at(place)
+    category = latest(absence.categories, place)
     for later, value in absence.categories:
         if later > place and value != category and (until is None or times[later] <= until):
             return f"set aside, which lapsed when the category became {value.replace('_', ' ')}"

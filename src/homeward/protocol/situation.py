@@ -22,6 +22,7 @@ T = TypeVar("T")
 Dated = list[tuple[int, T]]
 """Values by the place of the event that set them, in order."""
 
+FOUND_UNREPORTED: Final = "found_unreported"
 FACT_KINDS: Final = ("circumstances_changed", "placement_changed")
 """Kinds of event that change what is so about the child."""
 
@@ -56,6 +57,10 @@ class Absence:
         self.categories: Dated[str] = []
         self.levels: Dated[str] = []
         self.returns: list[int] = []
+
+    def opened_as_found(self) -> bool:
+        """Answer whether it began with a child found though never reported."""
+        return self.first == self.report and self.categories[0][1] == FOUND_UNREPORTED
 
     def runs_at(self, place: int) -> bool:
         """Answer whether the child is absent after the event at a place of this absence."""
@@ -170,10 +175,13 @@ def _noted(history: History, place: int, event: Event) -> None:
 def _reported(history: History, place: int, event: Event) -> None:
     """Take a report. A second one in an absence starts nothing; but one that says missing is never overheard."""
     assert isinstance(event, Reported)
+    category = event.category or ""
+    running = history.running()
+    if running and category != FOUND_UNREPORTED and running.opened_as_found():
+        history.end(place)  # Found by the police, then reported by somebody: gone again since.
     _word(history, place, event)
     absence = history.opened(place)
-    category = event.category or ""
-    if category == "found_unreported":
+    if category == FOUND_UNREPORTED:
         _find(absence, place)
     if absence.report is None:
         absence.report = place
@@ -228,10 +236,14 @@ def _died(history: History, place: int, event: Event) -> None:
 
 
 def _closed(history: History, place: int, event: Event) -> None:
-    absence = history.belongs()
+    """Close the episode that is named, so that closing an earlier one ends no later absence; else the one in hand."""
+    named = getattr(event, "episode", None)
+    inside = (i for i in range(place) if history.events[i].id == named) if named else iter(())
+    absence = history.absence_of[found] if (found := next(inside, None)) is not None else history.belongs()
     if absence and absence.closed is None:
         absence.closed = place
-    history.end(place)
+    if absence is history.running():
+        history.end(place)
 
 
 def _decided(history: History, place: int, event: Event) -> None:

@@ -24,7 +24,6 @@ from homeward.protocol.meeting import Met, Recipient, Window, meeting
 from homeward.protocol.reading import Reading
 from homeward.protocol.reasons import reasons
 from homeward.protocol.setting_aside import Aside, Span, asides
-from homeward.protocol.timing import End
 
 AT_ONCE: Final = "at once"
 
@@ -36,7 +35,7 @@ def stand(
     reading, clause = matter.reading, matter.clause
     recurring = bool(clause.duty and clause.duty.clock.every)
     met = meeting(reading, clause, matter.to, window)
-    span = Span(matter.start.root, matter.start.absence, occurrence, arose, due, recurring)
+    span = Span(matter.start.root, matter.start.at, matter.start.absence, occurrence, arose, due, recurring)
     found = asides(reading, clause, matter.protocol.set_aside_by(clause), span)
     duty = Duty(clause, lambda d: reasons(matter, met, found, d, recurring))
     duty.key = _key(matter, occurrence)

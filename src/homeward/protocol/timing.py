@@ -87,6 +87,8 @@ def due_of(reading: Reading, clause: Clause, start: Start, arose: datetime, plac
         found = (reading.hours.next_opening if clock.by_opening else reading.hours.next_closing)(
             service, arose
         )
+        if found is None and reading.hours.always_open(service, arose):
+            return Due(None, (), f"{service.replace('_', ' ')} is always open")
         if found is None:
             return Due(None, (reading.hours.question(service, arose),), "the source gives no hours for it")
         name = service.replace("_", " ")

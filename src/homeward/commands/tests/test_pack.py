@@ -116,6 +116,34 @@ def test_check_refuses_in_the_readers_words(tmp_path: Path) -> None:
     assert said.out.startswith("hull/pack.toml, clause HULL-01, within: '2 huors' is not a length of time.")
 
 
+def test_check_names_the_slip_of_every_clause_at_once(tmp_path: Path) -> None:
+    said = check(
+        tmp_path,
+        ('within = "2 hours"', 'within = "2 huors"'),
+        ('every = "24 hours"', 'evry = "24 hours"'),
+        ('level_never = ["low"]', 'level_never = ["lowest"]'),
+    )
+
+    assert [line.split(",")[1] for line in said.out.splitlines()] == [
+        " clause HULL-01",
+        " clause HULL-02",
+        " clause HULL-05",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "= nonsense", "clause = 3", "[pack]\nid = 3", "[[clause]]\n", "[pack]\nbase = []"]
+)
+def test_check_of_a_file_that_is_no_pack_is_a_sentence(tmp_path: Path, text: str) -> None:
+    file = hull(tmp_path) / "hull" / "pack.toml"
+    file.write_text(text)
+
+    said = typed("pack", "check", file)
+
+    assert said.code == 1
+    assert said.out.startswith("hull/pack.toml")
+
+
 def test_check_refuses_what_stands_beside_nothing(tmp_path: Path) -> None:
     said = check(tmp_path, ('beside = ["HULL-02", "reported"]', 'beside = ["HULL-20", "reported"]'))
 

@@ -26,10 +26,6 @@ DIFFERENT: Final[Mapping[tuple[str, str], str]] = {
 }
 """Where clause and row differ on purpose, and why."""
 
-ROWS: Final = [
-    pytest.param(id_, row, id=row["id"]) for id_ in shipped.AREAS for row in shipped.rows(id_)
-]  # fmt: skip
-
 
 def test_all_135_rows_of_kind_duty_or_system_are_here() -> None:
     kinds = Counter(row["kind"] for id_ in shipped.AREAS for row in shipped.rows(id_))
@@ -38,16 +34,16 @@ def test_all_135_rows_of_kind_duty_or_system_are_here() -> None:
     assert sum(kinds.values()) == 242
 
 
-@pytest.mark.parametrize(("id_", "row"), ROWS)
-def test_a_row_is_a_clause_of_its_kind(id_: str, row: Mapping[str, Any]) -> None:
-    assert answers(id_, row), f"no clause of {id_} answers {row['id']}, a row of kind {row['kind']}"
+@pytest.mark.parametrize("id_", shipped.AREAS)
+def test_every_row_is_a_clause_of_its_kind(id_: str) -> None:
+    assert [f"{row['id']}, a {row['kind']}" for row in shipped.rows(id_) if not answers(id_, row)] == []
 
 
-@pytest.mark.parametrize(("id_", "row"), ROWS)
-def test_force_what_is_our_reading_and_lines_are_those_of_the_row(id_: str, row: Mapping[str, Any]) -> None:
-    found = {what for what in differences(id_, row) if (row["id"], what) not in DIFFERENT}
+@pytest.mark.parametrize("id_", shipped.AREAS)
+def test_force_what_is_our_reading_and_lines_are_those_of_the_row(id_: str) -> None:
+    found = {(row["id"], what) for row in shipped.rows(id_) for what in differences(id_, row)}
 
-    assert found == set()
+    assert found - set(DIFFERENT) == set()
 
 
 @pytest.mark.parametrize("id_", shipped.AREAS)

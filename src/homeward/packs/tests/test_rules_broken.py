@@ -12,9 +12,7 @@ from homeward.packs.tests.shipped import MIA, OLA
 AT: Final = "2026-10-26T12:00"
 ADULT: Final = 'born = 2008-03-02\nresponsible_authority = "luton"\nplacement = "supported accommodation"\ncare_leaver = true'
 ADULT_IN_CARE: Final = f"{ADULT}\nlooked_after_since = 2025-01-10"
-SEVENTEEN_FROM_ABROAD: Final = (
-    'born = 2009-03-02\nlooked_after_since = 2026-10-01\nresponsible_authority = "luton"\nunaccompanied = true'
-)
+SEVENTEEN_FROM_ABROAD: Final = 'born = 2009-03-02\nlooked_after_since = 2026-10-01\nresponsible_authority = "luton"\nunaccompanied = true'
 SEVENTEEN: Final = SEVENTEEN_FROM_ABROAD.removesuffix("\nunaccompanied = true")
 REPORT: Final = '2026-10-23T22:15 reported category = "missing", by = "placement"'
 BACK: Final = '2026-10-24T09:00 returned to = "home", by = "police"'
@@ -118,8 +116,7 @@ def test_every_rule_that_can_be_broken_has_a_night_that_breaks_it() -> None:
     can_break = {
         (c.pack, c.name)
         for c in shipped.ALL
-        if (c.rule is not None and c.rule.has_effect())
-        or (c.must_not is not None and c.must_not.broken_by)
+        if (c.rule is not None and c.rule.has_effect()) or (c.must_not is not None and c.must_not.broken_by)
     }
 
     assert can_break == NAMED
