@@ -25,9 +25,7 @@ def moments(reading: Reading, pattern: Pattern) -> list[Start]:
 
 
 def _absence_known(reading: Reading, pattern: Pattern) -> list[Start]:
-    return [
-        reading.start_at(a.first, a) for a in reading.history.absences if not a.opened_as_found()
-    ]
+    return [reading.start_at(a.first, a) for a in reading.history.absences if not a.opened_as_found()]
 
 
 def _absence_began(reading: Reading, pattern: Pattern) -> list[Start]:

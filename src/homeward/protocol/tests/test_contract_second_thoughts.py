@@ -1,0 +1,78 @@
+"""Points of decision record 0002 that came of trying to break the engine: each was a way for a child to slip through."""
+
+from __future__ import annotations
+
+from homeward.protocol.tests.cast import ADA, CAI, FRIDAY, clock, only, owed, stands
+
+SUNDAY = "2026-10-25T12:00"
+POLICE_FIND_HIM = '2026-10-19T16:00 reported category = "found_unreported", by = "police", id = "found"'
+BACK_AND_GONE = f'{FRIDAY}\n2026-10-24T08:00 returned to = "home"\n2026-10-24T10:00 reported category = "missing", id = "again"'
+
+
+def test_a_report_after_a_child_was_found_unreported_is_a_new_absence() -> None:
+    night = f"{POLICE_FIND_HIM}\n{FRIDAY}"
+    terms = 'starts = { event = "reported", category = "missing" }\nwhile = { found = false }'
+    assert [clock(d.arose) for d in owed(terms, night, SUNDAY)] == ["2026-10-23T22:15+01:00"]
+    assert [clock(d.arose) for d in owed('starts = { event = "absence_known" }', night, SUNDAY)] == [
+        "2026-10-23T22:15+01:00"
+    ]
+
+
+def test_closing_the_papers_of_the_last_episode_ends_no_search_of_today() -> None:
+    terms = 'starts = { event = "went_missing" }\nwhile = { missing = true }'
+    named = f'{BACK_AND_GONE}\n2026-10-24T11:00 episode_closed episode = "report"'
+    assert stands(owed(terms, named, SUNDAY)) == ["no_longer_needed", "open"]
+    left_out = f"{BACK_AND_GONE}\n2026-10-24T11:00 episode_closed"
+    assert stands(owed(terms, left_out, SUNDAY)) == ["no_longer_needed", "no_longer_needed"]
+
+
+def test_an_interview_before_whereabouts_were_lost_again_is_no_interview_on_return() -> None:
+    terms = 'starts = { event = "back" }\nwithin = "72 hours"\nmet_by = { event = "return_interview_held" }'
+    seen = f"{FRIDAY}\n2026-10-24T08:00 located\n2026-10-24T08:30 return_interview_held"
+    assert only(terms, f'{seen}\n2026-10-24T10:00 returned to = "home"', SUNDAY).status == "met"
+    lost = f'{seen}\n2026-10-24T09:00 still_missing\n2026-10-24T10:00 returned to = "home"'
+    assert only(terms, lost, SUNDAY).status == "open"
+
+
+def test_a_fresh_concern_is_not_silenced_by_a_setting_aside_before_it() -> None:
+    terms = 'starts = { event = "concern_raised" }'
+    night = (
+        f'{FRIDAY}\n2026-10-24T07:00 concern_raised about = "home"\n2026-10-24T08:00 duty_set_aside clause = "T-01", '
+        'by = "inspector", reason = "Known and dealt with"\n2026-10-24T09:00 concern_raised about = "violence"'
+    )
+    assert stands(owed(terms, night, SUNDAY)) == ["set_aside", "open"]
+
+
+def test_a_setting_aside_of_an_earlier_absences_duty_does_not_lapse_by_the_level_of_a_later_one() -> None:
+    night = (
+        f'{BACK_AND_GONE}\n2026-10-24T11:00 duty_set_aside clause = "T-01", by = "inspector", reason = "Told in person", '
+        'start = "report"\n2026-10-24T12:00 risk_assessed level = "high"'
+    )
+    assert stands(owed('starts = { event = "reported" }\nwithin = "1 hour"', night, SUNDAY)) == [
+        "set_aside",
+        "overdue",
+    ]
+
+
+def test_a_service_that_never_closes_has_no_next_opening_and_asks_nothing() -> None:
+    always = '[service.police]\nhours = [{ days = "Mon-Sun", from = "00:00", to = "24:00", bank_holidays = true }]\n'
+    found = only('starts = { event = "reported" }\nby_opening = "police"', FRIDAY, SUNDAY, ADA, tables=always)
+    assert (found.status, found.due, found.asks) == ("open", None, ())
+
+
+def test_where_nobody_knows_whether_the_child_is_looked_after_the_plan_is_asked_about() -> None:
+    terms = 'starts = { event = "became_looked_after" }\nwhile = { looked_after = true }'
+    found = only(terms, FRIDAY, SUNDAY, CAI)
+    assert found.status == "unclear"
+    assert found.asks == ("Is the child looked after, and since when?",)
+    learnt = f"{FRIDAY}\n2026-10-24T09:00 circumstances_changed looked_after_since = 2026-03-01"
+    known = only(terms, learnt, SUNDAY, CAI)
+    assert (known.status, clock(known.arose), known.key) == ("open", "2026-03-01T00:00+00:00", found.key)
+    not_so = f'{FRIDAY}\n2026-10-24T09:00 circumstances_changed looked_after_since = ""'
+    assert owed(terms, not_so, SUNDAY, CAI) == []
+
+
+def test_a_child_looked_after_before_the_protocol_began_is_owed_from_the_day_it_began() -> None:
+    terms = 'starts = { event = "became_looked_after" }\nwhile = { looked_after = true }'
+    found = only(terms, FRIDAY, SUNDAY, "looked_after_since = 2015-04-01")
+    assert clock(found.arose) == "2020-01-01T00:00+00:00"
