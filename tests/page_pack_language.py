@@ -1,4 +1,4 @@
-"""What docs/pack-language.md says of refusals, tried: each example is put into a sound pack, and what comes back is written beneath.
+"""What docs/pack-language.md says of refusals, tried: each example is put into a sound pack, and what comes back is shown.
 
 An example is some lines of TOML, and under them, after `#`, the refusal. `# (without cite)` takes a line out.
 """
@@ -50,7 +50,9 @@ def page(folder: Path) -> str:
 def examples(text: str) -> Iterator[str]:
     """Yield each example of a block without the refusal under it."""
     for piece in re.split(r"\n{2,}", text.strip()):
-        yield "\n".join(line for line in piece.splitlines() if not line.startswith("# ") or _WITHOUT.match(line))
+        yield "\n".join(
+            line for line in piece.splitlines() if not line.startswith("# ") or _WITHOUT.match(line)
+        )
 
 
 def _tried(folder: Path, place: str, example: str) -> str:

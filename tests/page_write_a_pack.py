@@ -3,7 +3,7 @@
 A comment before a block of the page says what the block is:
 
     <!-- add to my-packs/area/pack.toml -->                 the block goes to the end of that file
-    <!-- change my-packs/area/pack.toml, clause X-01 -->    each key of the block gets the value there (no clause: in the whole file)
+    <!-- change my-packs/area/pack.toml, clause X-01 -->    each key of the block gets its value there (no clause: anywhere)
     <!-- copy my-packs/area/a.toml to my-packs/area/b.toml -->
     <!-- slip in my-packs/area/pack.toml, clause X-01, instead of every -->
                                                             the block stands in for that line until the next answer is shown
@@ -21,16 +21,17 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 from unittest import mock
 
 from homeward.commands import at_hand
 from homeward.commands.main import main
-from tests.page_commands import AS_OF
 from tests.repository import DOCS
 
 PAGE: Final = DOCS / "write-a-pack.md"
+TODAY: Final = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 PROMPT: Final = "$ ./homeward "
 _BLOCK: Final = re.compile(
     r"(?:^<!-- (?P<told>[^\n]+?) -->\n)?^```\w*\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
@@ -85,7 +86,7 @@ class Follower:
         printed = io.StringIO()
         settings = {k: v for k, v in os.environ.items() if k != at_hand.PACKS_SETTING}
         with (
-            mock.patch.object(at_hand, "clock", lambda: AS_OF),
+            mock.patch.object(at_hand, "clock", return_value=TODAY),
             mock.patch.dict(os.environ, settings, clear=True),
             contextlib.chdir(self.homeward),
             contextlib.redirect_stdout(printed),

@@ -18,7 +18,7 @@ from homeward.protocol.events import KINDS
 from homeward.protocol.layers import Pack
 from homeward.protocol.pack_reader import read_pack
 from homeward.protocol.patterns import MOMENTS, Pattern
-from homeward.protocol.questions import Words
+from homeward.protocol.question import Words
 from homeward.protocol.shelf import Shelf
 from homeward.protocol.toml_files import parse_toml, read_text
 

@@ -11,7 +11,7 @@ from homeward.protocol.clauses import KINDS, Doubt, Route
 from homeward.protocol.conditions import Condition, read_condition
 from homeward.protocol.errors import PackError, one_of
 from homeward.protocol.patterns import Pattern, PatternError, read_pattern
-from homeward.protocol.questions import ConditionError, ServiceError, Words
+from homeward.protocol.question import ConditionError, ServiceError, Words
 from homeward.protocol.toml_files import near, shown
 
 

@@ -11,7 +11,7 @@ from homeward.protocol.clause_keys import ClauseReader
 from homeward.protocol.clauses import KINDS, Cite, Clause, MustNotTerms, RuleTerms
 from homeward.protocol.duty_reader import read_duty
 from homeward.protocol.errors import PackError, did_you_mean, one_of
-from homeward.protocol.questions import Words
+from homeward.protocol.question import Words
 from homeward.protocol.toml_files import printable, shown
 
 COMMON: Final = (

@@ -14,7 +14,8 @@ from typing import Any, Final
 
 from homeward.protocol.errors import did_you_mean, one_of
 from homeward.protocol.events import ORDER
-from homeward.protocol.questions import MAKERS, Atom, ConditionError, Test, Words
+from homeward.protocol.question import Atom, ConditionError, Test, Words
+from homeward.protocol.questions import MAKERS
 from homeward.protocol.reading import Reading, Verdict
 from homeward.protocol.situation import FACT_KINDS, STATE_KINDS
 

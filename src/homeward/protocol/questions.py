@@ -6,22 +6,30 @@ To add a question, write its maker, name it in `MAKERS` and write its test. `con
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
 from homeward.protocol import terms
 from homeward.protocol.clocks import Length, age_on, local_date, say
-from homeward.protocol.errors import one_of
 from homeward.protocol.facts import QUESTIONS, UNKNOWN
 from homeward.protocol.patterns import PatternError, read_pattern
+from homeward.protocol.question import (
+    Ask,
+    Atom,
+    ConditionError,
+    ServiceError,
+    Words,
+    asks_facts,
+    fact_shown,
+    flag,
+    listed,
+    nothing,
+    plain,
+    said,
+)
 from homeward.protocol.reading import Reading, Verdict
 from homeward.protocol.toml_files import near, shown
-
-Test = Callable[[Reading, int, datetime], bool | None]
-Ask = Callable[[Reading, int, datetime], tuple[str, ...]]
-Say = Callable[[Reading, int, datetime], str]
 
 FACTS_YES_NO: Final = (
     "social_worker", "lead_professional", "school", "unaccompanied", "care_leaver", "disability",
@@ -29,77 +37,12 @@ FACTS_YES_NO: Final = (
 )  # fmt: skip
 
 
-class ConditionError(ValueError):
-    """What is wrong with a condition; the caller says where."""
-
-
-class ServiceError(ConditionError):
-    """A service that the pack lacks: what is wrong is wrong with the pack and not with a key of the clause."""
-
-
-@dataclass(frozen=True, slots=True)
-class Atom:
-    """One question: how it is answered, what is asked where it is not known, and how a reason words it."""
-
-    name: str
-    test: Test
-    ask: Ask
-    say: Say
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What a condition may refer to in its pack: codes, services and questions; `pack` is its id, for messages."""
-
-    codes: Mapping[str, frozenset[str]]
-    services: frozenset[str]
-    questions: Mapping[str, str]
-    pack: str = ""
-
-
-def _nothing(reading: Reading, place: int, instant: datetime) -> tuple[str, ...]:
-    """Ask nothing: what the chronology says is always known."""
-    return ()
-
-
-def _yes_no(value: Any, name: str) -> bool:
-    if not isinstance(value, bool):
-        raise ConditionError(f"{name} is true or false, not {shown(value)}")
-    return value
-
-
-def _plain(name: str) -> str:
-    return name.replace("_", " ")
-
-
-def _said(name: str, answer: bool | None) -> str:
-    return f"{_plain(name)}: {'not known' if answer is None else 'yes' if answer else 'no'}"
-
-
-def _flag(name: str, value: Any, truth: Test, ask: Ask) -> Atom:
-    """Make a question that a clause asks with true or false; `false` leaves not known as it is."""
-    wanted = _yes_no(value, name)
-
-    def test(reading: Reading, place: int, instant: datetime) -> bool | None:
-        answer = truth(reading, place, instant)
-        return None if answer is None else answer is wanted
-
-    return Atom(name, test, ask, lambda r, p, t: _said(name, truth(r, p, t)))
-
-
-def _asks(*keys: str) -> Ask:
-    def ask(reading: Reading, place: int, instant: datetime) -> tuple[str, ...]:
-        return tuple(QUESTIONS[k] for k in keys if reading.history.facts.at(k, instant) is UNKNOWN)
-
-    return ask
-
-
 def _fact(name: str, value: Any, words: Words) -> Atom:
     def truth(reading: Reading, place: int, instant: datetime) -> bool | None:
         held = reading.history.facts.at(name, instant)
         return None if held is UNKNOWN else bool(held)
 
-    return _flag(name, value, truth, _asks(name))
+    return flag(name, value, truth, asks_facts(name))
 
 
 def _looked_after(name: str, value: Any, words: Words) -> Atom:
@@ -109,7 +52,7 @@ def _looked_after(name: str, value: Any, words: Words) -> Atom:
             return None
         return since is not None and since <= local_date(instant)
 
-    return _flag(name, value, truth, _asks("looked_after_since"))
+    return flag(name, value, truth, asks_facts("looked_after_since"))
 
 
 def _placed_out(name: str, value: Any, words: Words) -> Atom:
@@ -120,14 +63,14 @@ def _placed_out(name: str, value: Any, words: Words) -> Atom:
             return None
         return bool(placed) and placed != responsible
 
-    return _flag(name, value, truth, _asks("placed_in", "responsible_authority"))
+    return flag(name, value, truth, asks_facts("placed_in", "responsible_authority"))
 
 
 def _responsible_here(name: str, value: Any, words: Words) -> Atom:
     def truth(reading: Reading, place: int, instant: datetime) -> bool | None:
         return _here(reading, reading.history.facts.at("responsible_authority", instant))
 
-    return _flag(name, value, truth, _asks_here(words, "responsible_authority"))
+    return flag(name, value, truth, _asks_here(words, "responsible_authority"))
 
 
 def _placed_here(name: str, value: Any, words: Words) -> Atom:
@@ -136,7 +79,7 @@ def _placed_here(name: str, value: Any, words: Words) -> Atom:
         placed = facts.at("placed_in", instant)
         return _here(reading, placed if placed else facts.at("responsible_authority", instant))
 
-    return _flag(name, value, truth, _asks_here(words, "placed_in", "responsible_authority"))
+    return flag(name, value, truth, _asks_here(words, "placed_in", "responsible_authority"))
 
 
 def _here(reading: Reading, authority: Any) -> bool | None:
@@ -146,7 +89,7 @@ def _here(reading: Reading, authority: Any) -> bool | None:
 
 
 def _asks_here(words: Words, *keys: str) -> Ask:
-    asks = _asks(*keys)
+    asks = asks_facts(*keys)
 
     def ask(reading: Reading, place: int, instant: datetime) -> tuple[str, ...]:
         unnamed = (
@@ -162,15 +105,15 @@ def _absent(name: str, value: Any, words: Words) -> Atom:
         absence = reading.history.absence_at(place)
         return absence is not None and absence.runs_at(place)
 
-    return _flag(name, value, truth, _nothing)
+    return flag(name, value, truth, nothing)
 
 
 def _missing(name: str, value: Any, words: Words) -> Atom:
-    return _flag(name, value, lambda r, p, t: r.missing_at(p)[0], lambda r, p, t: r.missing_at(p)[1])
+    return flag(name, value, lambda r, p, t: r.missing_at(p)[0], lambda r, p, t: r.missing_at(p)[1])
 
 
 def _found(name: str, value: Any, words: Words) -> Atom:
-    return _flag(name, value, lambda r, p, t: r.history.found_at(p), _nothing)
+    return flag(name, value, lambda r, p, t: r.history.found_at(p), nothing)
 
 
 def _age(name: str, value: Any, words: Words) -> Atom:
@@ -190,47 +133,31 @@ def _age(name: str, value: Any, words: Words) -> Atom:
     return Atom(name, test, lambda r, p, t: (QUESTIONS["born"],) if r.history.born is None else (), say_age)
 
 
-def _listed(value: Any, known: Sequence[str] | frozenset[str] | None, name: str) -> frozenset[str]:
-    wanted = value if isinstance(value, list) else [value]
-    for one in wanted or [None]:
-        if not isinstance(one, str) or (known is not None and one not in known):
-            hint = f"{near(one, known)} Known: {one_of(known)}." if known is not None else ""
-            raise ConditionError(f"{name} = {shown(one) if one is not None else '[]'} is not known.{hint}")
-    return frozenset(wanted)
-
-
 def _status(key: str, known: frozenset[str]) -> Callable[[str, Any, Words], Atom]:
     def make(name: str, value: Any, words: Words) -> Atom:
-        wanted = _listed(value, known, name)
+        wanted = listed(value, known, name)
 
         def test(reading: Reading, place: int, instant: datetime) -> bool | None:
             held = reading.history.facts.at(key, instant)
             return None if held is UNKNOWN else held in wanted
 
-        return Atom(name, test, _asks(key), lambda r, p, t: f"{_plain(name)}: {_shown(r, key, t)}")
+        return Atom(name, test, asks_facts(key), lambda r, p, t: f"{plain(name)}: {fact_shown(r, key, t)}")
 
     return make
 
 
-def _shown(reading: Reading, key: str, instant: datetime) -> str:
-    held = reading.history.facts.at(key, instant)
-    if held is UNKNOWN:
-        return "not known"
-    return (", ".join(held) if isinstance(held, tuple) else str(held)) or "none"
-
-
 def _open_to(name: str, value: Any, words: Words) -> Atom:
-    wanted = _listed(value, terms.ROLES, name)
+    wanted = listed(value, terms.ROLES, name)
 
     def test(reading: Reading, place: int, instant: datetime) -> bool | None:
         held = reading.history.facts.at("open_to", instant)
         return None if held is UNKNOWN else not wanted.isdisjoint(held)
 
-    return Atom(name, test, _asks("open_to"), lambda r, p, t: f"open to: {_shown(r, 'open_to', t)}")
+    return Atom(name, test, asks_facts("open_to"), lambda r, p, t: f"open to: {fact_shown(r, 'open_to', t)}")
 
 
 def _risk(name: str, value: Any, words: Words) -> Atom:
-    wanted = _listed(value, terms.RISKS, name)
+    wanted = listed(value, terms.RISKS, name)
 
     def test(reading: Reading, place: int, instant: datetime) -> bool | None:
         held, taken = reading.risks(place, instant)
@@ -243,26 +170,26 @@ def _risk(name: str, value: Any, words: Words) -> Atom:
         mine = (QUESTIONS["known_risks"],) if held is None else ()
         return mine + tuple(q for r, v in taken.items() if r in wanted for q in v[1])
 
-    return Atom(name, test, ask, lambda r, p, t: f"known risks: {_shown(r, 'known_risks', t)}")
+    return Atom(name, test, ask, lambda r, p, t: f"known risks: {fact_shown(r, 'known_risks', t)}")
 
 
 def _category(name: str, value: Any, words: Words) -> Atom:
-    wanted = _listed(value, terms.CATEGORIES, name)
+    wanted = listed(value, terms.CATEGORIES, name)
     return Atom(
         name,
         lambda r, p, t: r.history.category_at(p) in wanted,
-        _nothing,
-        lambda r, p, t: f"category: {_plain(r.history.category_at(p) or 'none')}",
+        nothing,
+        lambda r, p, t: f"category: {plain(r.history.category_at(p) or 'none')}",
     )
 
 
 def _level(name: str, value: Any, words: Words) -> Atom:
-    wanted = _listed(value, frozenset({*terms.LEVELS, terms.NOT_ASSESSED}), name)
+    wanted = listed(value, frozenset({*terms.LEVELS, terms.NOT_ASSESSED}), name)
     return Atom(
         name,
         lambda r, p, t: r.history.level_at(p) in wanted,
-        _nothing,
-        lambda r, p, t: f"level: {_plain(r.history.level_at(p))}",
+        nothing,
+        lambda r, p, t: f"level: {plain(r.history.level_at(p))}",
     )
 
 
@@ -329,7 +256,7 @@ def _nights(name: str, value: Any, words: Words) -> Atom:
         name,
         lambda r, p, t: nights(r, p, t)[0],
         lambda r, p, t: nights(r, p, t)[1],
-        lambda r, p, t: _said(f"missing for {value} nights", nights(r, p, t)[0]),
+        lambda r, p, t: said(f"missing for {value} nights", nights(r, p, t)[0]),
     )
 
 
@@ -347,7 +274,7 @@ def _service_hours(name: str, value: Any, words: Words) -> Atom:
         return None if is_open is None else is_open is wanted
 
     def say_open(reading: Reading, place: int, instant: datetime) -> str:
-        return _said(f"{value} open", reading.hours.is_open(value, instant))
+        return said(f"{value} open", reading.hours.is_open(value, instant))
 
     return Atom(name, test, lambda r, p, t: (r.hours.question(value, t),), say_open)
 
@@ -366,7 +293,7 @@ def _recorded(name: str, value: Any, words: Words) -> Atom:
         name,
         lambda r, p, t: verdict(r, p, t)[0],
         lambda r, p, t: verdict(r, p, t)[1],
-        lambda r, p, t: _said(f"recorded in this absence: {pattern.says}", verdict(r, p, t)[0]),
+        lambda r, p, t: said(f"recorded in this absence: {pattern.says}", verdict(r, p, t)[0]),
     )
 
 
@@ -378,7 +305,7 @@ def _answer(name: str, value: Any, words: Words) -> Atom:
         name,
         lambda r, p, t: r.answer(value, t),
         lambda r, p, t: ((r.house.questions or {}).get(value, value),),
-        lambda r, p, t: _said((r.house.questions or {}).get(value, value), r.answer(value, t)),
+        lambda r, p, t: said((r.house.questions or {}).get(value, value), r.answer(value, t)),
     )
 
 

@@ -30,7 +30,7 @@ BACK_AND_72_HOURS: Final = "2026-10-28T05:00+00:00"
 THIRD_WORKING_DAY: Final = "2026-10-29T00:00+00:00"
 """Monday, Tuesday, Wednesday: the end of Wednesday 28 October, both from the report on Friday and from the return on Sunday."""
 
-DUE: Final = (
+DUE: Final[tuple[tuple[str, str, str, list[str]], ...]] = (
     # Pan-Bedfordshire: the police
     ("pan-beds", "BEDS-065", "social care is told within 24 hours of the report", [ONE_DAY]),
     ("pan-beds", "BEDS-062", "the sergeant's grid: the second turn runs on to an hour earlier", [ONE_DAY, TWO_DAYS]),

@@ -10,10 +10,15 @@ from homeward.packs.tests import shipped
 from homeward.packs.tests.shipped import MIA, OLA
 
 AT: Final = "2026-10-26T12:00"
-ADULT: Final = 'born = 2008-03-02\nresponsible_authority = "luton"\nplacement = "supported accommodation"\ncare_leaver = true'
-ADULT_IN_CARE: Final = f"{ADULT}\nlooked_after_since = 2025-01-10"
-SEVENTEEN_FROM_ABROAD: Final = 'born = 2009-03-02\nlooked_after_since = 2026-10-01\nresponsible_authority = "luton"\nunaccompanied = true'
-SEVENTEEN: Final = SEVENTEEN_FROM_ABROAD.removesuffix("\nunaccompanied = true")
+ADULT: Final = """
+born = 2008-03-02
+responsible_authority = "luton"
+placement = "supported accommodation"
+care_leaver = true
+"""
+ADULT_IN_CARE: Final = f"{ADULT}looked_after_since = 2025-01-10"
+SEVENTEEN: Final = 'born = 2009-03-02\nlooked_after_since = 2026-10-01\nresponsible_authority = "luton"'
+SEVENTEEN_FROM_ABROAD: Final = f"{SEVENTEEN}\nunaccompanied = true"
 REPORT: Final = '2026-10-23T22:15 reported category = "missing", by = "placement"'
 BACK: Final = '2026-10-24T09:00 returned to = "home", by = "police"'
 

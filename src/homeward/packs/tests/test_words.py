@@ -64,7 +64,7 @@ def test_absconder_stands_only_where_the_legal_category_is_explained(id_: str) -
 
 
 @pytest.mark.parametrize(
-    "said", ["They place themselves at risk", "a known runaway", "She chose to stay out", "Misper"]
+    "said", ["They place themselves at risk", "a known runaway", "She chose to stay out"]
 )
 def test_blame_is_recognised(said: str) -> None:
     assert BLAME.search(said)

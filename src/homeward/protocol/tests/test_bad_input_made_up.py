@@ -31,17 +31,30 @@ from homeward.protocol.toml_lines import Lines
 chances = st.randoms(use_true_random=False, note_method_calls=False)
 
 
+local = datetime.fromisoformat
 ODD: Final[tuple[Any, ...]] = (
     None, True, 0, -1, 3, 10**30, 16**5000, 1.5, float("nan"), float("inf"), "", " ", "x", "missing", "police", "\x1b[2J",
     "ნინო", "x" * 5000, [], [[]], [{}], ["police", 3], {}, {"event": "reported"}, {"event": []}, {"when": {}, "is": 1},
-    date(1, 1, 1), date(9999, 12, 31), date(2026, 2, 28), datetime(1, 1, 1), datetime(9999, 12, 31, 23, 59),
-    datetime(9999, 12, 31, 23, 59, tzinfo=UTC), datetime(2026, 3, 29, 1, 30), time(7, 0),
+    date(1, 1, 1), date(9999, 12, 31), date(2026, 2, 28), local("0001-01-01T00:00"), local("9999-12-31T23:59"),
+    datetime(9999, 12, 31, 23, 59, tzinfo=UTC), local("2026-03-29T01:30"), time(7, 0),
 )  # fmt: skip
 
 
 @cache
 def pack_text(id_: str) -> str:
     return (SHIPPED / id_ / "pack.toml").read_text(encoding="utf-8")
+
+
+@cache
+def parsed(id_: str) -> dict[str, Any]:
+    return tomllib.loads(pack_text(id_))
+
+
+def some_of(chance: Random) -> dict[str, Any]:
+    """Answer a pack that ships with a few of its clauses, free to be changed."""
+    document = parsed(chance.choice(shipped()))
+    clauses = [chance.choice(document["clause"]) for _ in range(chance.choice((1, 3)))]
+    return copy.deepcopy({**document, "clause": clauses})
 
 
 def read(text: str, document: dict[str, Any]) -> None:
@@ -77,32 +90,30 @@ def slip(chance: Random, document: dict[str, Any]) -> None:
 @asked_often
 @given(chances)
 def test_a_pack_with_a_slip_is_read_or_refused(chance: Random) -> None:
-    text = pack_text(chance.choice(shipped()))
-    document = tomllib.loads(text)
-    slip(chance, document)
+    document = some_of(chance)
+    for _ in range(chance.choice((1, 1, 2))):
+        slip(chance, document)
 
     with contextlib.suppress(PackError):
-        read(text, document)
+        read("", document)
 
 
 @asked_often
 @given(chances)
 def test_a_clause_with_a_slip_is_read_or_refused(chance: Random) -> None:
-    text = pack_text(chance.choice(shipped()))
-    document = tomllib.loads(text)
-    clause = chance.choice(document["clause"])
-    document["clause"] = [clause]
-    for _ in range(chance.choice((1, 1, 2))):
-        slip(chance, clause or document)
+    document = some_of(chance)
+    slip(chance, chance.choice(document["clause"]))
 
     with contextlib.suppress(PackError):
-        read(text, document)
+        read("", document)
 
 
 @asked_often
 @given(chances)
 def test_a_pack_whose_text_was_damaged_is_read_or_refused(chance: Random) -> None:
-    text = damaged(chance, pack_text(chance.choice(shipped())))
+    whole = pack_text(chance.choice(shipped()))
+    start = whole.rindex("[pack]", 0, chance.randrange(len("[pack]") + whole.index("[pack]"), len(whole)))
+    text = damaged(chance, whole[start : start + 3000])
 
     with contextlib.suppress(PackError):
         read(text, parse_toml("made-up/pack.toml", text, PackError))
@@ -192,11 +203,10 @@ def damaged(chance: Random, text: str) -> str:
 def test_any_text_at_all_is_parsed_or_refused_and_its_lines_told(text: str) -> None:
     try:
         document = parse_toml("made-up.toml", text, SituationError)
-    except SituationError as refused:
-        assert "made-up.toml" in str(refused)
+    except SituationError:
         return
     for holder, key in places(document):
-        assert shown(holder[key])  # type: ignore[index]
+        assert shown(holder[key])
     lines = Lines(text)
     for key in document:
         line = lines.of(key)

@@ -1,4 +1,4 @@
-"""What is refused, in the words of the pack language, section 10: whoever writes a pack meets them, so they are held to the letter."""
+"""What is refused, held to the letter of the pack language, section 10: these are the words that a pack's writer meets."""
 
 from __future__ import annotations
 
