@@ -125,9 +125,9 @@ def _return_fits(reading: Reading, pattern: Pattern, place: int) -> Verdict:
 def _became_looked_after(reading: Reading, pattern: Pattern) -> list[Start]:
     history = reading.history
     _, values = history.facts.line("looked_after_since")
-    if values[0] is UNKNOWN and history.events:
-        asks = (QUESTIONS["looked_after_since"],)
-        return [Start(history.times[0], 0, "child", history.absence_of[0], asks)]
+    if values[0] is UNKNOWN and history.absences:
+        absence = history.absences[0]
+        return [Start(absence.start, absence.first, "child", absence, (QUESTIONS["looked_after_since"],))]
     roots = ["child", *history.facts.said_by("looked_after_since")]
     starts: list[Start] = []
     seen: set[date] = set()

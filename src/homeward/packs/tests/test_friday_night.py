@@ -164,6 +164,15 @@ def test_half_past_one_comes_twice_and_each_has_its_own_day(reported: str, due: 
     assert shipped.due("pan-beds", "BEDS-062", report, "2026-10-25T12:00") == [due]
 
 
+def test_the_meeting_counts_from_the_report_and_not_from_the_mark_a_day_later() -> None:
+    monday = '2026-11-02T22:15 reported category = "missing", by = "placement"'
+
+    assert shipped.arose("practice-guide", "PRAC-18", monday, "2026-11-04T12:00") == [
+        "2026-11-03T22:15+00:00"
+    ]
+    assert shipped.due("practice-guide", "PRAC-18", monday, "2026-11-04T12:00") == ["2026-11-06T00:00+00:00"]
+
+
 def test_a_child_home_within_the_day_brings_no_alert_and_no_meeting() -> None:
     home = f'{REPORT}\n2026-10-24T22:15 returned to = "placement"'
     found = shipped.stands("practice-guide", home, MONDAY)

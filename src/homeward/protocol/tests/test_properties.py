@@ -180,7 +180,9 @@ def holds_alone(story: Story, duty: Duty) -> None:
     assert (duty.met_at is not None) == (duty.status in ("met", "met_late"))
     assert duty.met_at is None or duty.met_at <= story.now
     if duty.status == "met_late":
-        assert duty.due and duty.met_at and duty.met_at > duty.due
+        assert duty.due is not None
+        assert duty.met_at is not None
+        assert duty.met_at > duty.due
     if duty.status == "overdue":
         assert duty.due
         assert story.now > duty.due
