@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from homeward.protocol.attributes import field_name
 from homeward.protocol.clocks import Calendar
 from homeward.protocol.facts import UNKNOWN
 from homeward.protocol.hours import Hours, Service
@@ -205,6 +206,6 @@ def cannot_tell(history: History, pattern: Pattern, place: int) -> str:
     """Ask for what an event does not say and a pattern needs."""
     event = history.events[place]
     names = dict.fromkeys(key.removeprefix("not_") for key in pattern.wants)
-    lacks = [a for a in names if not getattr(event, f"{a}_" if hasattr(event, f"{a}_") else a, None)]
+    lacks = [a for a in names if getattr(event, field_name(a), None) in (None, ())]
     which = ", ".join(lacks).replace("_", " ") or "more"
     return f"What is recorded as '{event.kind.replace('_', ' ')}' on {event.at:%d %B %Y} does not say: {which}. Which?"

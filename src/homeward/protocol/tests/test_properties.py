@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from random import Random
 
@@ -210,4 +210,17 @@ def follow_one_another(occurrences: list[Duty]) -> None:
     for duty in occurrences:
         assert duty.due == duty.arose + (terms.clock.every.elapsed or timedelta(0))
         assert duty.met_at is None or duty.arose <= duty.met_at <= duty.due
-        assert duty.missed <= (duty.status in ("overdue", "unclear"))
+        assert not duty.missed or duty.status in ("overdue", "unclear") or duty.was_overdue
+        assert any(f"occurrence {duty.occurrence}" in reason.split(":")[0] for reason in duty.why)
+
+
+def test_a_base_named_as_a_pack_besides_the_one_that_lies_on_it_is_asked_once() -> None:
+    left: Table = {
+        "at": datetime(2026, 10, 23, 22, 15, tzinfo=UTC),
+        "what": "reported",
+        "category": "missing",
+    }
+    for packs in (("wakefield", "england"), ("england", "wakefield")):
+        answer = Story(packs, {}, (left,), left["at"] + timedelta(hours=1)).answer()
+
+        assert len({duty.key for duty in answer}) == len(answer)
