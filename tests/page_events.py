@@ -25,6 +25,7 @@ MEANINGS: Final = {
     "confirmed": "how it is known; left out: seen. Only seen is finding",
     "declined_by": "whose refusal it is",
     "directions": "what the review directs",
+    "episode": "id of any event in the episode that is closed; left out: the one in hand",
     "event": "id of the event that was recorded wrongly",
     "explained": "whether the absence is explained; if so it starts nothing",
     "face_to_face": "whether the child was seen in person",

@@ -73,7 +73,7 @@ def _story() -> Iterator[str]:
         detail = [
             plain(str(value)) for key in ("measure", "confirmed") if (value := getattr(event, key, None))
         ]
-        said = told(event).replace(f" {say(event.at)}", "")
+        said = reason(told(event).replace(f" {say(event.at)}", ""), MOMENT)
         yield f"- {when(event.at)}: {said}{f' ({listed(detail)})' if detail else ''}."
     yield ""
 
@@ -116,6 +116,7 @@ def _themes() -> Iterator[str]:
 
 def _rows(id_: str, theme: str) -> Iterator[str]:
     own = [d for d in _answer(id_) if d.clause.pack == id_ and _theme(d) == theme]
+    own.sort(key=lambda d: (d.clause.order, d.start_at, d.key.rsplit("/", 1)[0], d.occurrence))
     folded: dict[tuple[str, str], list[Duty]] = {}
     for duty in own:
         folded.setdefault((duty.clause.name, str(duty.start_at)), []).append(duty)

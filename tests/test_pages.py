@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from pathlib import Path
-
-from homeward.commands.at_hand import calendar
-from homeward.protocol.scenarios import read_scenarios, run
-from homeward.protocol.shelf import Shelf
 from tests import page_events, page_first_night, page_packs
 from tests.pages import written
-from tests.repository import DOCS
 
 STALE = "out of date: run python -m tests.pages in the environment of ./homeward, and read what it changed"
 
@@ -33,16 +25,3 @@ def test_each_table_has_rows() -> None:
     tables = page_events.TABLES | page_packs.TABLES
 
     assert [name for name, table in tables.items() if len(list(table())) < 4] == []
-
-
-def test_the_pack_and_the_scenario_that_the_page_on_packs_shows_fit(tmp_path: Path) -> None:
-    pack, scenario = re.findall(
-        r"^```toml\n(.*?)^```", (DOCS / "packs.md").read_text(), re.DOTALL | re.MULTILINE
-    )
-    (tmp_path / "example").mkdir()
-    (tmp_path / "example" / "pack.toml").write_text(pack)
-
-    shelf = Shelf([tmp_path])
-    scenarios = read_scenarios("packs.md", tomllib.loads(scenario), "example", shelf)
-
-    assert [wrong for one in scenarios for wrong in run(one, calendar()).wrong] == []

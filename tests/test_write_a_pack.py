@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from homeward.protocol.shelf import Shelf
+from tests.page_commands import output
 from tests.page_write_a_pack import PAGE, Follower, blocks
 
 STALE = "out of date: run python -m tests.test_write_a_pack in the environment of ./homeward, and read what it changed"
@@ -56,6 +57,22 @@ def test_each_slip_of_the_guide_is_refused() -> None:
 
     assert said
     assert [text for text in said if " fits: " in text] == []
+
+
+def test_the_pack_to_copy_from_is_sound() -> None:
+    own = "--packs docs/example-pack"
+
+    assert output(f"pack check docs/example-pack/thornmere/pack.toml {own}").startswith(
+        "thornmere 2026-01 fits: "
+    )
+    assert output(f"pack test thornmere {own}").endswith(" 0 otherwise; 0 gaps.\n")
+
+
+def test_the_pack_to_copy_from_answers_every_row() -> None:
+    answer = output("pack coverage thornmere --packs docs/example-pack")
+
+    assert "No row of kind duty or system is missing." in answer
+    assert "  - " not in answer.split("Not cited:")[0]
 
 
 def _write(folder: Path) -> None:

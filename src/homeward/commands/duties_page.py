@@ -83,7 +83,7 @@ def page(answer: Duties, *, since: datetime | None = None, every_reason: bool = 
     """
     groups = _groups(answer, since or answer.now, every_reason)
     blocks = [*_questions(answer.duties), *groups, *_closing(answer)]
-    return "\n\n".join(blocks) or NOTHING
+    return "\n\n".join(blocks) or wrapped(NOTHING, 0)
 
 
 def in_order(duties: Iterable[Duty]) -> list[Duty]:

@@ -50,6 +50,7 @@ def test_a_child_of_whom_nothing_is_recorded_is_no_all_clear(tmp_path: Path) -> 
     assert "A child whose age is not known, looked after or not is not known." in said
     assert "NO ABSENCE RECORDED up to then." in said
     assert "That is not an all-clear." in said
+    assert [line for line in said.out.splitlines() if len(line) > 80] == []
 
 
 def test_a_second_absence_says_that_the_first_is_not_closed(tmp_path: Path) -> None:

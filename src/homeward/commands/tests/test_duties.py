@@ -130,8 +130,8 @@ def test_what_two_packs_ask_in_the_same_words_is_one_line_with_both(tmp_path: Pa
 def test_why_shows_every_reason_of_every_duty(tmp_path: Path) -> None:
     short, long = (ask(tmp_path, "2026-10-24T12:00", *why, more=TOLD_LATE) for why in ((), ("--why",)))
 
-    assert "met by notified to childrens social care Sat 24 October 1am by police" not in short
-    assert "met by notified to childrens social care Sat 24 October 1am by police; hull 1." in long
+    assert "met by notified to children's social care Sat 24 October 1am by police" not in short
+    assert "met by notified to children's social care Sat 24 October 1am by police; hull 1." in long
 
 
 def test_known_at_leaves_out_what_was_written_down_later(tmp_path: Path) -> None:

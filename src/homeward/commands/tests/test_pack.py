@@ -124,10 +124,10 @@ def test_check_names_the_slip_of_every_clause_at_once(tmp_path: Path) -> None:
         ('level_never = ["low"]', 'level_never = ["lowest"]'),
     )
 
-    assert [line.split(",")[1] for line in said.out.splitlines()] == [
-        " clause HULL-01",
-        " clause HULL-02",
-        " clause HULL-05",
+    assert [line.split()[2].strip(",:") for line in said.out.splitlines()] == [
+        "HULL-01",
+        "HULL-02",
+        "HULL-05",
     ]
 
 

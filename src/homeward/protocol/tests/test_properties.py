@@ -224,3 +224,20 @@ def test_a_base_named_as_a_pack_besides_the_one_that_lies_on_it_is_asked_once() 
         answer = Story(packs, {}, (left,), left["at"] + timedelta(hours=1)).answer()
 
         assert len({duty.key for duty in answer}) == len(answer)
+
+
+def test_each_occurrence_gives_its_own_number_among_its_reasons() -> None:
+    left: Table = {
+        "at": datetime(2026, 10, 23, 22, 15, tzinfo=UTC),
+        "what": "reported",
+        "category": "missing",
+    }
+    answer = Story(("pan-beds",), {}, (left,), left["at"] + timedelta(hours=60)).answer()
+
+    said = [duty.why for duty in answer if duty.clause.id == "BEDS-062"]
+
+    assert [any(f"occurrence {n}:" in reason for reason in why) for n, why in enumerate(said, 1)] == [
+        True,
+        True,
+        True,
+    ]

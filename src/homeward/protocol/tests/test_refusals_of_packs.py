@@ -68,7 +68,8 @@ TEAM = ", [service.childrens_social_care]: "
         (CARE_TEAM + 'hours = [{ days = "Mon-Fri", from = "9", to = "17:00" }]\n', TEAM + "{ days = 'Mon-Fri', from = '9', "
          "to = '17:00' } is no opening. Write { days = \"Mon-Fri\", from = \"09:00\", to = \"17:00\" }."),
         (CARE_TEAM + 'closed = ["Christmas"]\n', TEAM + "closed is a list of dates."),
-        (CARE_TEAM + 'closed_when_open = "police"\n', TEAM + "closed_when_open names 'police', which has no hours of its own here."),
+        (CARE_TEAM + 'closed_when_open = "police"\n',
+         TEAM + "closed_when_open names 'police', which has no hours of its own here."),
         (CARE_TEAM + 'hours = []\nclosed_when_open = "police"\n', TEAM + "hours and closed_when_open. Keep one of the two."),
         ("[label]\nreturn_interview = 3\n", ", [label]: return_interview is a sentence, not 3."),
         ('[question]\noften = ""\n', ", [question]: often is a sentence, not ''."),
