@@ -215,7 +215,7 @@ def _says(table: Mapping[str, Any]) -> str:
     event = table.get("event")
     text = " or ".join(_plain(e) for e in (event if isinstance(event, list) else [event]))
     for key, value in table.items():
-        if key in ("event", "if_possible"):
+        if key in ("event", "if_possible") or (key == "by" and value == OWNER):
             continue
         listed = " or ".join(_plain(v) for v in (value if isinstance(value, list) else [value]))
         text += f" {_plain(key)} {listed}"
