@@ -136,7 +136,7 @@ def _every(patterns: Sequence[Pattern]) -> str:
 
 
 def _pattern(pattern: Pattern) -> str:
-    says = pattern.says.replace(" by owner", " by whoever owes it") if pattern.by_owner else pattern.says
+    says = f"{pattern.says} by whoever owes it" if pattern.by_owner else pattern.says
     return f"{says}{' (if possible)' if pattern.if_possible else ''}"
 
 
