@@ -7,8 +7,8 @@ happened (the order decides at the same instant), the instant which facts hold (
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
@@ -24,6 +24,17 @@ STEADY: Final = ("age_under", "age_from", "in_hours", "out_of_hours", "episodes"
 """Questions that no event changes: they may not stand in `while`."""
 
 
+_ENDINGS: Final = frozenset({"returned", "died", "episode_closed", "decided", "reported"})
+_CAN_END: Final[Mapping[tuple[str, object], frozenset[str]]] = {
+    ("absent", True): _ENDINGS,
+    ("missing", True): _ENDINGS | {"recategorised"},
+    ("found", False): frozenset({"located", "returned", "reported"}),
+}
+"""Kinds of event that can make a yes a no, for what most duties must keep."""
+
+_numbers: dict[str, int] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """Any of some tables, each all of its questions."""
@@ -33,7 +44,13 @@ class Condition:
     key: str
     """The condition as written, so that equal ones are worked out once."""
     watches: frozenset[str]
-    """The kinds of event that can change its answer."""
+    """The kinds of event that can make it no after it was yes."""
+    number: int = field(init=False, compare=False)
+    """The same for equal conditions, so that each is worked out once at a place."""
+
+    def __post_init__(self) -> None:
+        """Take the number of the first condition that says the same."""
+        object.__setattr__(self, "number", _numbers.setdefault(self.key, len(_numbers)))
 
     def atoms(self) -> list[Atom]:
         """Answer every question in it."""
@@ -71,13 +88,15 @@ def read_condition(table: object, words: Words) -> Condition:
             "a condition is a table such as { looked_after = true }, or a list of such tables"
         )
     compiled = tuple(tuple(_atom(key, value, words) for key, value in t.items()) for t in tables)
-    watches = frozenset[str]().union(*(_watched(atom) for table in compiled for atom in table))
+    watches = frozenset[str]().union(*(_watched(k, v) for t in tables for k, v in t.items()))
     key = json.dumps(tables, sort_keys=True, default=str)
     return Condition(compiled, _any_of([_all_of(t) for t in compiled]), key, watches)
 
 
-def _watched(atom: Atom) -> frozenset[str]:
-    name = atom.name.removeprefix("not_")
+def _watched(key: str, value: object) -> frozenset[str]:
+    name = key.removeprefix("not_")
+    if isinstance(value, bool) and (key, value) in _CAN_END:
+        return _CAN_END[key, value]
     if name in ("absent", "missing", "found", "category", "level"):
         return STATE_KINDS
     if name in ("recorded", "risk"):

@@ -8,7 +8,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,8 +20,9 @@ from homeward.protocol.duty import Duty
 from homeward.protocol.layers import Protocol, Protocols
 from homeward.protocol.moments import moments
 from homeward.protocol.patterns import Pattern
-from homeward.protocol.reading import Reading, Start, cannot_tell
-from homeward.protocol.series import duties_of
+from homeward.protocol.plan import Plan
+from homeward.protocol.reading import Reading, Start
+from homeward.protocol.series import add_duties
 from homeward.protocol.situation import Absence, History
 from homeward.protocol.timing import Horizon
 
@@ -67,27 +69,27 @@ def duties(chronology: Chronology, protocols: Protocols, calendar: Calendar, now
     faults: list[Fault] = []
     for protocol in protocols.used(history):
         reading = Reading(history, protocol.house, calendar)
-        for clause in protocol.started_by(history):
+        ways: dict[int, Sequence[Start]] = {}
+        for way, plan, ends, heard in protocol.started_by(history):
             try:
-                found.extend(_answer(reading, protocols, protocol, clause, horizon))
+                starts = ways.get(way)
+                if starts is None:
+                    starts = ways[way] = _governed(reading, protocols, protocol, plan)
+                for start in starts:
+                    if not plan.dated or plan.clause.holds_on(protocols.day_of(start)):
+                        add_duties(found, reading, plan, start, horizon, ends, heard)
             except Exception as fault:
-                faults.append(Fault(clause, type(fault).__name__))
+                faults.append(Fault(plan.clause, type(fault).__name__))
     return Duties(now, tuple(found), horizon.next_change, tuple(faults), protocols.notes(history))
 
 
-def _answer(
-    reading: Reading, protocols: Protocols, protocol: Protocol, clause: Clause, horizon: Horizon
-) -> Iterator[Duty]:
-    dated = clause.valid_from is not None or clause.valid_until is not None
-    for found, pattern in starts_of(reading, clause):
-        start = (
-            _begun(reading, protocols, protocol, found) if pattern.moment == "became_looked_after" else found
-        )
-        if not protocols.single and not protocols.governs(protocol, reading, start):
-            continue
-        if dated and not clause.holds_on(protocols.day_of(start)):
-            continue
-        yield from duties_of(reading, protocol, clause, start, pattern, horizon)
+def _governed(reading: Reading, protocols: Protocols, protocol: Protocol, plan: Plan) -> list[Start]:
+    """Answer the starts of a plan that fall under a protocol."""
+    found = [
+        _begun(reading, protocols, protocol, start) if start.moment == "became_looked_after" else start
+        for start in starts_of(reading, plan.starts)
+    ]
+    return [start for start in found if protocols.governs(protocol, reading, start)]
 
 
 def _begun(reading: Reading, protocols: Protocols, protocol: Protocol, start: Start) -> Start:
@@ -96,40 +98,37 @@ def _begun(reading: Reading, protocols: Protocols, protocol: Protocol, start: St
     if begins is None or start.at >= begins:
         return start
     place = reading.history.place_at(begins)
-    return start._replace(at=begins, place=place, absence=reading.history.absence_at(place))
+    here = bisect_left(reading.history.times, begins)
+    return start._replace(at=begins, place=place, here=here, absence=reading.history.absence_at(place))
 
 
-def starts_of(reading: Reading, clause: Clause) -> list[tuple[Start, Pattern]]:
+def starts_of(reading: Reading, patterns: Sequence[Pattern]) -> Sequence[Start]:
     """Answer the starts of a clause in order; an event that fits several of its patterns starts one."""
-    terms = clause.duty
-    assert terms is not None
-    if len(terms.starts) == 1:
-        return [(start, terms.starts[0]) for start in _starts(reading, terms.starts[0])]
-    found: dict[str, tuple[Start, Pattern]] = {}
-    for pattern in terms.starts:
+    if len(patterns) == 1:
+        return _starts(reading, patterns[0])
+    found: dict[str, Start] = {}
+    for pattern in patterns:
         for start in _starts(reading, pattern):
             held = found.get(start.root)
-            if held is None or (held[0].asks and not start.asks):
-                found[start.root] = (start, pattern)
-    return sorted(found.values(), key=lambda s: (s[0].at, s[0].place))
+            if held is None or (held.asks and not start.asks):
+                found[start.root] = start
+    return sorted(found.values(), key=lambda s: (s.at, s.place))
 
 
 def _starts(reading: Reading, pattern: Pattern) -> list[Start]:
-    if pattern.moment:
-        return moments(reading, pattern)
-    key = ("starts", pattern.key)
-    starts: list[Start] | None = reading.memo.get(key)
+    starts = reading.starts.get(pattern.number)
     if starts is None:
-        starts = reading.memo[key] = _event_starts(reading, pattern)
+        starts = moments(reading, pattern) if pattern.moment else _event_starts(reading, pattern)
+        reading.starts[pattern.number] = starts
     return starts
 
 
 def _event_starts(reading: Reading, pattern: Pattern) -> list[Start]:
     history = reading.history
     hits = reading.hits(pattern)
-    starts = [reading.start_at(place, history.absence_of[place]) for place in hits.sure]
+    starts = [reading.start_at(pattern, place, history.absence_of[place]) for place in hits.sure]
     starts += [
-        reading.start_at(place, history.absence_of[place], (cannot_tell(history, pattern, place),))
+        reading.start_at(pattern, place, history.absence_of[place], (reading.question(pattern, place),))
         for place in hits.unsure
     ]
     if "reported" in pattern.kinds:

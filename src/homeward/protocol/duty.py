@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from homeward.protocol.clauses import Clause
 from homeward.protocol.clocks import to_local
+from homeward.protocol.matter import Matter
+from homeward.protocol.meeting import Met
+from homeward.protocol.reasons import reasons
+from homeward.protocol.setting_aside import Aside
 
 MET: Final = "met"
 MET_LATE: Final = "met_late"
@@ -20,6 +25,7 @@ STATUSES: Final = (MET, MET_LATE, SET_ASIDE, NO_LONGER_NEEDED, UNCLEAR, OVERDUE,
 """The statuses, the first that holds first (events page of the design, section 3)."""
 
 OWED: Final = (UNCLEAR, OVERDUE, WAITING, OPEN)
+AT_ONCE: Final = "at once"
 LATE_WORD: Final = timedelta(hours=24)
 
 
@@ -38,37 +44,61 @@ class Duty:
     they were used: the start, each condition that decided, the arithmetic, what met or ended it, pack and version.
     """
 
-    __slots__ = (
-        "_because", "arose", "asks", "clause", "due", "ended_at", "key", "late_word", "met_at", "missed", "occurrence",
-        "owner", "recipients", "start_at", "status", "to", "was_overdue", "words",
-    )  # fmt: skip
+    status: str = OPEN
+    met_at: datetime | None = None
+    ended_at: datetime | None = None
+    asks: tuple[str, ...] = ()
+    missed: bool = False
+    was_overdue: bool = False
+    late_word: bool = False
 
-    def __init__(self, clause: Clause, because: Any) -> None:
-        """Begin a duty of a clause; `because` writes its reasons when they are asked for."""
-        self.clause = clause
-        self._because = because
-        self.key = ""
-        self.owner = ""
-        self.to: tuple[str, ...] = ()
-        self.occurrence = 1
-        self.start_at: datetime
-        self.arose: datetime
-        self.due: datetime | None = None
-        self.status = OPEN
-        self.met_at: datetime | None = None
-        self.ended_at: datetime | None = None
-        self.words: str | None = None
-        self.asks: tuple[str, ...] = ()
-        self.recipients: tuple[Told, ...] = ()
-        self.missed = False
-        self.was_overdue = False
-        self.late_word = False
+    def __init__(
+        self, matter: Matter, met: Met, asides: Sequence[Aside], occurrence: int, arose: datetime, due: datetime | None
+    ) -> None:  # fmt: skip
+        """Begin with what it is worked out from; `standing` says how it stands."""
+        self.matter = matter
+        self.met = met
+        self.asides = asides
+        self.occurrence = occurrence
+        self.arose = arose
+        self.due = due
+        self.owner = matter.owner
+
+    @property
+    def clause(self) -> Clause:
+        """Answer the clause that asks for it."""
+        return self.matter.plan.clause
+
+    @property
+    def key(self) -> str:
+        """Answer its key: pack, clause, part, the event that started it, occurrence."""
+        return f"{self.matter.plan.prefix}{self.matter.start.root}/{self.occurrence}"
+
+    @property
+    def to(self) -> tuple[str, ...]:
+        """Answer who is told or seen."""
+        return self.matter.to
+
+    @property
+    def start_at(self) -> datetime:
+        """Answer the instant of its start."""
+        return self.matter.start.at
+
+    @property
+    def words(self) -> str | None:
+        """Answer the source's words about time."""
+        return AT_ONCE if self.matter.urgent_from is not None else self.matter.plan.clock.words
+
+    @property
+    def recipients(self) -> tuple[Told, ...]:
+        """Answer how each recipient stands."""
+        times = self.matter.reading.history.times
+        return tuple(Told(r, s, None if p is None else times[p]) for r, s, p in self.met.recipients)
 
     @property
     def why(self) -> list[str]:
         """Answer the reasons, each a sentence."""
-        reasons: list[str] = self._because(self)
-        return reasons
+        return reasons(self)
 
     def as_json(self) -> dict[str, Any]:
         """Answer the duty as the `duties` command prints it: times local to Europe/London with their offset."""

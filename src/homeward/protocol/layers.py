@@ -10,13 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final
 
 from homeward.protocol.clauses import Clause
 from homeward.protocol.clocks import local_date, midnight
 from homeward.protocol.errors import PackError
 from homeward.protocol.hours import Service
+from homeward.protocol.plan import Plan, Ready, ready
 from homeward.protocol.reading import House, Reading, Start
 from homeward.protocol.situation import History
+
+MOST_KEPT: Final = 1000
+"""Sets of kinds of event for which a protocol keeps which of its clauses they can start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,32 +79,24 @@ class Protocol:
     """The area's own pack first, then its base, the base's base …"""
     clauses: tuple[Clause, ...]
     house: House
-    by_start: Mapping[str, tuple[Clause, ...]] = field(repr=False)
-    by_moment: tuple[Clause, ...] = field(repr=False)
-    rank: Mapping[int, int] = field(repr=False)
-    """The place of each clause in the order of the packs, the area's own first, by the clause's identity."""
+    plans: tuple[Plan, ...] = field(repr=False)
+    """Its duty clauses made ready, in the order of the packs, the area's own first."""
+    _started: dict[frozenset[str], tuple[Ready, ...]] = field(default_factory=dict, repr=False)
 
     @property
     def pack(self) -> Pack:
         """Answer the area's own pack."""
         return self.packs[0]
 
-    def started_by(self, history: History) -> Iterable[Clause]:
-        """Answer the duty clauses that something in a history can start, in the order of the pack."""
-        found: dict[int, Clause] = {}
-        if history.absences:
-            found.update((id(c), c) for c in self.by_moment)
-        else:
-            found.update((id(c), c) for c in self.by_start.get("became_looked_after", ()))
-        for kind in history.by_kind:
-            found.update((id(c), c) for c in self.by_start.get(kind, ()))
-        return sorted(found.values(), key=lambda c: self.rank[id(c)])
-
-    def set_aside_by(self, clause: Clause) -> tuple[str, ...] | None:
-        """Answer the posts that may set a duty of a clause aside; None: any post."""
-        if clause.duty is not None and clause.duty.set_aside_by is not None:
-            return clause.duty.set_aside_by
-        return next((p.set_aside_by for p in self.packs if p.set_aside_by is not None), None)
+    def started_by(self, history: History) -> tuple[Ready, ...]:
+        """Answer the duty clauses that events of these kinds can start, in the order of the packs; kept for those kinds."""
+        kinds = frozenset(history.by_kind)
+        found = self._started.get(kinds)
+        if found is None:
+            found = ready(self.plans, kinds)
+            if len(self._started) < MOST_KEPT:
+                self._started[kinds] = found
+        return found
 
 
 def lay(packs: Sequence[Pack], answered: frozenset[int] = frozenset()) -> Protocol:
@@ -113,25 +110,15 @@ def lay(packs: Sequence[Pack], answered: frozenset[int] = frozenset()) -> Protoc
         standing += [c for c in pack.clauses if c.id not in gone]
         gone |= pack.lets_go()
     clauses = [c for c in standing if id(c) not in answered]
-    duties = [c for c in clauses if c.duty is not None and not c.duty.standing]
-    by_start: dict[str, list[Clause]] = {}
-    by_moment: list[Clause] = []
-    for clause in duties:
-        assert clause.duty is not None
-        for pattern in clause.duty.starts:
-            for kind in pattern.kinds or (pattern.moment,):
-                by_start.setdefault(kind, []).append(clause)
-            if pattern.moment:
-                by_moment.append(clause)
-    starts = {kind: tuple(found) for kind, found in by_start.items()}
-    return Protocol(
-        tuple(packs),
-        tuple(clauses),
-        _house(packs, standing),
-        starts,
-        tuple(by_moment),
-        {id(c): n for n, c in enumerate(clauses)},
-    )
+    plans = tuple(Plan(c, _allowed(packs, c)) for c in clauses if c.duty is not None and not c.duty.standing)
+    return Protocol(tuple(packs), tuple(clauses), _house(packs, standing), plans)
+
+
+def _allowed(packs: Sequence[Pack], clause: Clause) -> tuple[str, ...] | None:
+    """Answer the posts that may set a duty of a clause aside; None: any post."""
+    if clause.duty is not None and clause.duty.set_aside_by is not None:
+        return clause.duty.set_aside_by
+    return next((p.set_aside_by for p in packs if p.set_aside_by is not None), None)
 
 
 def _house(packs: Sequence[Pack], clauses: Iterable[Clause]) -> House:
@@ -196,17 +183,21 @@ class Protocols:
         """Keep the lines; protocols are laid when first needed and kept."""
         self.lines = list(lines)
         self._laid: dict[tuple[int, ...], tuple[Protocol, ...]] = {}
+        self._on: dict[date, tuple[Protocol, ...]] = {}
         _check_questions(self.lines)
         self.single = all(line.named and len(line.packs) == 1 for line in self.lines)
         """Whether one version applies to everything, so that no start needs to be asked which governs it."""
 
     def on(self, day: date) -> tuple[Protocol, ...]:
         """Answer the protocols in force on a day, laid over their bases."""
-        stacks = [stack for line in self.lines if (stack := line.on(day)) is not None]
-        key = tuple(id(pack) for stack in stacks for pack in stack)
-        laid = self._laid.get(key)
+        laid = self._on.get(day)
         if laid is None:
-            laid = self._laid[key] = _lay_all(stacks)
+            stacks = [stack for line in self.lines if (stack := line.on(day)) is not None]
+            key = tuple(id(pack) for stack in stacks for pack in stack)
+            laid = self._laid.get(key)
+            if laid is None:
+                laid = self._laid[key] = _lay_all(stacks)
+            self._on[day] = laid
         return laid
 
     def used(self, history: History) -> list[Protocol]:
@@ -226,6 +217,8 @@ class Protocols:
 
     def governs(self, protocol: Protocol, reading: Reading, start: Start) -> bool:
         """Answer whether a start falls under a protocol: in force at the absence's first word, outside any at the start."""
+        if self.single:
+            return True
         if start.absence is None:
             return any(p is protocol for p in self.on(local_date(start.at)))
         key = ("governs", start.absence.number)

@@ -6,34 +6,35 @@ from bisect import bisect_left
 from datetime import datetime
 
 from homeward.protocol import terms
-from homeward.protocol.clauses import Clause
 from homeward.protocol.events_back import HandedOver
-from homeward.protocol.layers import Protocol
 from homeward.protocol.meeting import Tenure
 from homeward.protocol.patterns import Pattern
-from homeward.protocol.reading import Reading, Start
-from homeward.protocol.timing import End
+from homeward.protocol.plan import Plan
+from homeward.protocol.reading import End, Reading, Start
 
 
 class Matter:
-    """The start, the clause, the reading, and what has been settled of owner, recipients and arithmetic."""
+    """The start, the plan, the reading, and what has been settled of owner, recipients and arithmetic."""
 
     __slots__ = (
-        "arose", "asks", "clause", "end", "owner", "pattern", "place", "protocol", "reading", "start", "sum", "to",
-        "urgent_from",
+        "arose", "asks", "end", "owner", "place", "plan", "reading", "start", "sum", "to", "urgent_from",
     )  # fmt: skip
 
     def __init__(
-        self, reading: Reading, protocol: Protocol, clause: Clause, start: Start, pattern: Pattern, arose: datetime,
-        place: int, asks: tuple[str, ...], end: End | None,
+        self, reading: Reading, plan: Plan, start: Start, arose: datetime, place: int, asks: tuple[str, ...],
+        end: End | None,
     ) -> None:  # fmt: skip
-        """Keep what has been settled; owner, recipients, arithmetic follow."""
-        self.reading, self.protocol, self.clause = reading, protocol, clause
-        self.start, self.pattern, self.arose, self.place = start, pattern, arose, place
-        self.asks, self.end = asks, end
-        self.owner = ""
-        self.to: tuple[str, ...] = ()
-        self.sum = ""
+        """Keep what has been settled; owner and recipients that depend on the child, and arithmetic, follow."""
+        self.reading = reading
+        self.plan = plan
+        self.start = start
+        self.arose = arose
+        self.place = place
+        self.asks = asks
+        self.end = end
+        self.owner = plan.owner
+        self.to = plan.to
+        self.sum = plan.says
         self.urgent_from: int | None = None
 
     def absence_range(self) -> tuple[int, int]:
@@ -43,11 +44,11 @@ class Matter:
 
     def died(self) -> bool:
         """Answer whether the child has died, which ends everything still owed but what begins with the death."""
-        return self.reading.history.died is not None and self.pattern.kinds != ("died",)
+        return self.reading.history.died is not None and not at_death(self.reading, self.start)
 
     def skip(self) -> int:
         """Answer the place of the starting event, which never meets its duty; a moment may coincide with one that does."""
-        return -1 if self.pattern.moment else self.start.place
+        return -1 if self.start.moment else self.start.place
 
     def handovers(self, upto: datetime | None = None) -> list[tuple[int, str]]:
         """Answer the places at which what the owner still owes passed on, and to whom."""
@@ -76,10 +77,16 @@ class Matter:
         return tuple(Tenure(owner, first, stop) for (first, owner), stop in zip(passed, stops, strict=True))
 
 
+def at_death(reading: Reading, start: Start) -> bool:
+    """Answer whether a duty begins with the child's death."""
+    return not start.moment and start.place >= 0 and reading.history.events[start.place].kind == "died"
+
+
 def unmet_after(matter: Matter) -> list[Pattern]:
     """Answer the patterns that must have happened in this absence first and have not."""
-    duty = matter.clause.duty
-    assert duty is not None
+    duty = matter.plan.terms
+    if not duty.after:
+        return []
     first, stop = matter.absence_range()
     return [p for p in duty.after if _first_in(matter, p, first, stop) is None]
 
@@ -96,8 +103,7 @@ def _first_in(matter: Matter, pattern: Pattern, first: int, stop: int) -> int | 
 
 def after_order(matter: Matter, met_at: datetime | None) -> list[str]:
     """Answer which patterns of `after` were met out of order: the duty first, what it should wait for later or never."""
-    terms_ = matter.clause.duty
-    assert terms_ is not None
+    terms_ = matter.plan.terms
     if met_at is None:
         return []
     first, stop = matter.absence_range()

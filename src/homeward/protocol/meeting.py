@@ -7,8 +7,8 @@ A window is a range of places, the last excluded, without the event that started
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from homeward.protocol import terms
 from homeward.protocol.clauses import Clause
@@ -16,7 +16,10 @@ from homeward.protocol.event import Event
 from homeward.protocol.events_away import NotTold
 from homeward.protocol.events_back import DutyDone
 from homeward.protocol.patterns import Pattern
-from homeward.protocol.reading import Hits, Reading, cannot_tell
+from homeward.protocol.reading import Reading
+
+if TYPE_CHECKING:
+    from homeward.protocol.plan import Plan
 
 
 class Tenure(NamedTuple):
@@ -52,36 +55,61 @@ class Met(NamedTuple):
     asks: tuple[str, ...] = ()
 
 
-def meeting(reading: Reading, clause: Clause, to: tuple[str, ...], window: Window) -> Met:
+NOT_MET: Final = Met(None)
+
+
+def unmet(to: tuple[str, ...]) -> Met:
+    """Answer how a duty to some recipients stands before any is told."""
+    return Met(None, tuple(Recipient(role, "owed", None) for role in to)) if to else NOT_MET
+
+
+def meeting(reading: Reading, plan: Plan, to: tuple[str, ...], window: Window) -> Met:
     """Answer how a duty was met within a window."""
-    duty = clause.duty
-    assert duty is not None
+    duty = plan.terms
+    if plan.alone is not None:
+        hits = reading.hits(plan.alone)
+        place = first_in(hits.sure, window)
+        if place is not None:
+            return Met(place)
+        asks = _unsure(reading, duty.met_by, window) if hits.unsure else ()
+        return Met(None, (), asks) if asks else NOT_MET
     if duty.met_by_all:
-        return _every_one(reading, duty.met_by_all, window)
+        return _every_one(reading, plan, window)
     if duty.agreed_by:
         agreed = _in_order(reading, duty.met_by, duty.agreed_by, window)
         return Met(agreed, (), () if agreed is not None else _unsure(reading, duty.met_by, window))
     if not duty.met_by:
-        return _done(reading, clause, to, window)
+        return _done(reading, plan.clause, to, window)
     if to:
-        return _each_told(reading, duty.met_by, to, window)
-    place, asks = _first_of(reading, duty.met_by, window)
-    return Met(place, (), asks)
+        return _each_told(reading, plan, to, window)
+    place = _first_of(reading, duty.met_by, window)
+    if place is not None:
+        return Met(place)
+    asks = _unsure(reading, duty.met_by, window)
+    return Met(None, (), asks) if asks else NOT_MET
 
 
-def _places(found: Hits, window: Window) -> Iterator[int]:
-    sure = found.sure
-    for i in range(bisect_left(sure, window.first), len(sure)):
-        if sure[i] >= window.stop:
-            return
-        if sure[i] != window.skip:
-            yield sure[i]
+def first_in(places: list[int], window: Window) -> int | None:
+    """Answer the first of some places that stands in a window."""
+    first, stop, skip, _ = window
+    for i in range(bisect_left(places, first), len(places)):
+        place = places[i]
+        if place != skip:
+            return place if place < stop else None
+    return None
 
 
-def _bound(pattern: Pattern, window: Window) -> Iterable[tuple[Pattern, Window]]:
+def inside(places: list[int], window: Window) -> list[int]:
+    """Answer those of some places that stand in a window."""
+    return places[bisect_left(places, window.first) : bisect_left(places, window.stop)]
+
+
+def _bound(pattern: Pattern, window: Window) -> Sequence[tuple[Pattern, Window]]:
     """Bind `by = "owner"` to each who owes the duty in turn, within the places at which they do."""
     if not pattern.by_owner:
         return ((pattern, window),)
+    if len(window.owners) == 1:
+        return ((pattern.owned_by(window.owners[0].role), window),)
     return [
         (
             pattern.owned_by(t.role),
@@ -92,44 +120,42 @@ def _bound(pattern: Pattern, window: Window) -> Iterable[tuple[Pattern, Window]]
 
 
 def _first(reading: Reading, pattern: Pattern, window: Window) -> int | None:
-    places = [next(_places(reading.hits(p), w), None) for p, w in _bound(pattern, window)]
+    if not pattern.by_owner:
+        return first_in(reading.hits(pattern).sure, window)
+    places = [first_in(reading.hits(p).sure, w) for p, w in _bound(pattern, window)]
     return min((p for p in places if p is not None), default=None)
 
 
-def _first_of(
-    reading: Reading, patterns: tuple[Pattern, ...], window: Window
-) -> tuple[int | None, tuple[str, ...]]:
+def _first_of(reading: Reading, patterns: tuple[Pattern, ...], window: Window) -> int | None:
     best: int | None = None
     for pattern in patterns:
         place = _first(reading, pattern, window)
         if place is not None and (best is None or place < best):
             best = place
-    return best, (() if best is not None else _unsure(reading, patterns, window))
+    return best
 
 
 def _unsure(reading: Reading, patterns: tuple[Pattern, ...], window: Window) -> tuple[str, ...]:
     asks: dict[str, None] = {}
     for pattern in patterns:
         for bound, within in _bound(pattern, window):
-            for place in reading.hits(bound).unsure:
-                if within.first <= place < within.stop and place != window.skip:
-                    asks[cannot_tell(reading.history, bound, place)] = None
+            unsure = reading.hits(bound).unsure
+            if unsure:
+                asks |= {reading.question(bound, p): None for p in inside(unsure, within) if p != window.skip}
     return tuple(asks)
 
 
-def _every_one(reading: Reading, patterns: tuple[Pattern, ...], window: Window) -> Met:
+def _every_one(reading: Reading, plan: Plan, window: Window) -> Met:
     recipients: list[Recipient] = []
     settled: list[int] = []
     asks: tuple[str, ...] = ()
     met = True
-    for pattern in patterns:
+    for pattern, role in zip(plan.terms.met_by_all, plan.about, strict=True):
         place = _first(reading, pattern, window)
-        state = "told"
-        role = _recipient_of(pattern)
-        if place is None and role:
-            place, state = _not_told(reading, role, window), "not_told"
         if role:
-            recipients.append(Recipient(role, state if place is not None else "owed", place))
+            recipient = _settle(reading, role, place, window)
+            recipients.append(recipient)
+            place = recipient.place
         if place is not None:
             settled.append(place)
         elif not pattern.if_possible:
@@ -138,30 +164,22 @@ def _every_one(reading: Reading, patterns: tuple[Pattern, ...], window: Window) 
     return Met(max(settled) if met and settled else None, tuple(recipients), asks)
 
 
-def _recipient_of(pattern: Pattern) -> str:
-    """Answer the one role that a pattern is about, where it names one: the agency rather than its posts."""
-    wanted, negated = pattern.wants.get("to") or pattern.wants.get("with") or (frozenset(), False)
-    if negated:
-        return ""
-    return next((str(r) for r in wanted if terms.covers(str(r)) == wanted), "")
-
-
 def _in_order(
     reading: Reading, patterns: tuple[Pattern, ...], posts: tuple[str, ...], window: Window
 ) -> int | None:
     place = window.first
     for post in posts:
-        covered = terms.covers(post)
-        candidates = sorted(
-            p
+        firsts = [
+            first_in(
+                _reaching(reading, bound, post, by=True), within._replace(first=max(place, within.first))
+            )
             for pattern in patterns
             for bound, within in _bound(pattern, window)
-            for p in _places(reading.hits(bound), within)
-            if p >= place and not covered.isdisjoint(reading.history.events[p].by)
-        )
-        if not candidates:
+        ]
+        found = min((p for p in firsts if p is not None), default=None)
+        if found is None:
             return None
-        place = candidates[0]
+        place = found
     return place
 
 
@@ -180,36 +198,50 @@ def _done(reading: Reading, clause: Clause, to: tuple[str, ...], window: Window)
 
 def _dones(reading: Reading, clause: Clause, window: Window) -> list[tuple[int, DutyDone]]:
     found = []
-    for place in reading.history.by_kind.get("duty_done", ()):
+    for place in inside(reading.history.by_kind.get("duty_done", []), window):
         event = reading.history.events[place]
-        if (
-            window.first <= place < window.stop
-            and isinstance(event, DutyDone)
-            and event.clause == clause.id
-            and event.part in (None, clause.part)
-        ):
+        if isinstance(event, DutyDone) and event.clause == clause.id and event.part in (None, clause.part):
             found.append((place, event))
     return found
 
 
-def _each_told(reading: Reading, patterns: tuple[Pattern, ...], to: tuple[str, ...], window: Window) -> Met:
+def _each_told(reading: Reading, plan: Plan, to: tuple[str, ...], window: Window) -> Met:
+    patterns = plan.terms.met_by
+    if plan.plainly:
+        told = _settle(reading, to[0], first_in(reading.hits(patterns[0]).sure, window), window)
+        return Met(told.place, (told,), () if told.place is not None else _unsure(reading, patterns, window))
+    bound = [
+        (b, w, own) for p, own in zip(patterns, plan.as_written, strict=True) for b, w in _bound(p, window)
+    ]
+    alone = len(to) == 1
     recipients: list[Recipient] = []
     for role in to:
-        covered = terms.covers(role)
         best: int | None = None
-        for pattern in patterns:
-            as_written = len(to) == 1 and (pattern.names("to") or pattern.names("with"))
-            for bound, within in _bound(pattern, window):
-                for place in _places(reading.hits(bound), within):
-                    if best is not None and place >= best:
-                        break
-                    if as_written or _reaches(reading.history.events[place], covered):
-                        best = place
-                        break
+        for pattern, within, as_written in bound:
+            sure = reading.hits(pattern).sure
+            if sure and not (alone and as_written):
+                sure = _reaching(reading, pattern, role)
+            place = first_in(sure, within) if sure else None
+            if place is not None and (best is None or place < best):
+                best = place
         recipients.append(_settle(reading, role, best, window))
     settled = _all_settled(recipients)
     asks = () if settled is not None else _unsure(reading, patterns, window)
     return Met(settled, tuple(recipients), asks)
+
+
+def _reaching(reading: Reading, pattern: Pattern, role: str, *, by: bool = False) -> list[int]:
+    """Answer the events that a pattern matches and that reach a role (or are by it), found once for a reading."""
+    key = ("reaching", pattern.number, role, by)
+    found: list[int] | None = reading.memo.get(key)
+    if found is None:
+        covered, events = terms.covers(role), reading.history.events
+        found = reading.memo[key] = [
+            p
+            for p in reading.hits(pattern).sure
+            if (not covered.isdisjoint(events[p].by) if by else _reaches(events[p], covered))
+        ]
+    return found
 
 
 def _reaches(event: Event, covered: frozenset[str]) -> bool:
@@ -232,14 +264,13 @@ def _settle(reading: Reading, role: str, place: int | None, window: Window) -> R
 
 
 def _not_told(reading: Reading, role: str, window: Window) -> int | None:
+    places = reading.history.by_kind.get("not_told")
+    if places is None:
+        return None
     covered = terms.covers(role)
-    for place in reading.history.by_kind.get("not_told", ()):
+    for place in inside(places, window):
         event = reading.history.events[place]
-        if (
-            window.first <= place < window.stop
-            and isinstance(event, NotTold)
-            and not covered.isdisjoint(event.to)
-        ):
+        if isinstance(event, NotTold) and not covered.isdisjoint(event.to):
             return place
     return None
 

@@ -12,25 +12,27 @@ from typing import Final
 from homeward.protocol.clocks import midnight
 from homeward.protocol.facts import QUESTIONS, UNKNOWN
 from homeward.protocol.patterns import Pattern
-from homeward.protocol.reading import Reading, Start, Verdict, cannot_tell
+from homeward.protocol.reading import Reading, Start, Verdict, start_of
 from homeward.protocol.situation import FOUND_UNREPORTED, Absence
 
 
 def moments(reading: Reading, pattern: Pattern) -> list[Start]:
-    """Answer the starts that a moment gives, in the order of the chronology; found once for a reading."""
-    starts: list[Start] | None = reading.memo.get(pattern.key)
-    if starts is None:
-        starts = reading.memo[pattern.key] = _MOMENTS[pattern.moment](reading, pattern)
-    return starts
+    """Answer the starts that a moment gives, in the order of the chronology."""
+    return _MOMENTS[pattern.moment](reading, pattern)
 
 
 def _absence_known(reading: Reading, pattern: Pattern) -> list[Start]:
-    return [reading.start_at(a.first, a) for a in reading.history.absences if not a.opened_as_found()]
+    return [
+        reading.start_at(pattern, a.first, a) for a in reading.history.absences if not a.opened_as_found()
+    ]
 
 
 def _absence_began(reading: Reading, pattern: Pattern) -> list[Start]:
     known = _absence_known(reading, pattern)
-    return [s._replace(at=s.absence.began) for s in known if s.absence]
+    history = reading.history
+    return [
+        start_of(history, pattern, s.absence.began, s.place, s.root, s.absence) for s in known if s.absence
+    ]
 
 
 def _went_missing(reading: Reading, pattern: Pattern) -> list[Start]:
@@ -39,7 +41,7 @@ def _went_missing(reading: Reading, pattern: Pattern) -> list[Start]:
         sure_until: int | None = -1
         for span in reading.missing_spans(absence):
             if span.first != sure_until:
-                starts.append(reading.start_at(span.first, absence, span.verdict[1]))
+                starts.append(reading.start_at(pattern, span.first, absence, span.verdict[1]))
             sure_until = span.stop if span.verdict[0] else -1
     return starts
 
@@ -61,7 +63,7 @@ def _entered(
         for place, value in values(absence):
             was, inside = inside, value != FOUND_UNREPORTED and bool(pattern.fits(attribute, value))
             if inside and not was:
-                starts.append(reading.start_at(place, absence))
+                starts.append(reading.start_at(pattern, place, absence))
     return starts
 
 
@@ -70,7 +72,7 @@ def _found(reading: Reading, pattern: Pattern) -> list[Start]:
     for absence in reading.history.absences:
         found = finding(reading, absence)
         if found is not None:
-            starts.append(reading.start_at(found[0], absence, found[1]))
+            starts.append(reading.start_at(pattern, found[0], absence, found[1]))
     return starts
 
 
@@ -106,7 +108,7 @@ def _back(reading: Reading, pattern: Pattern) -> list[Start]:
                 continue
             had, questions = _had_been_missing(reading, absence, absence.returns[0])
             if had is not False:
-                starts.append(reading.start_at(place, absence, asks + questions))
+                starts.append(reading.start_at(pattern, place, absence, asks + questions))
             break
     return starts
 
@@ -118,7 +120,7 @@ def _return_fits(reading: Reading, pattern: Pattern, place: int) -> Verdict:
         if fits is False:
             return False, ()
         if fits is None:
-            return None, (cannot_tell(reading.history, pattern, place),)
+            return None, (reading.question(pattern, place),)
     return True, ()
 
 
@@ -127,7 +129,8 @@ def _became_looked_after(reading: Reading, pattern: Pattern) -> list[Start]:
     _, values = history.facts.line("looked_after_since")
     if values[0] is UNKNOWN and history.absences:
         absence = history.absences[0]
-        return [Start(absence.start, absence.first, "child", absence, (QUESTIONS["looked_after_since"],))]
+        asks = (QUESTIONS["looked_after_since"],)
+        return [start_of(history, pattern, absence.start, absence.first, "child", absence, asks)]
     roots = ["child", *history.facts.said_by("looked_after_since")]
     starts: list[Start] = []
     seen: set[date] = set()
@@ -136,7 +139,7 @@ def _became_looked_after(reading: Reading, pattern: Pattern) -> list[Start]:
             seen.add(value)
             at = midnight(value)
             place = history.place_at(at)
-            starts.append(Start(at, place, root, history.absence_at(place)))
+            starts.append(start_of(history, pattern, at, place, root, history.absence_at(place)))
     return starts
 
 

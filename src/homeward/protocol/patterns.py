@@ -6,8 +6,7 @@ A match is True, False or None: an event that lacks an attribute the pattern nam
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import Any, Final
 
@@ -38,6 +37,10 @@ _BY: Final = Attribute("role")
 OWNER: Final = "owner"
 
 
+_numbers: dict[tuple[Any, ...], int] = {}
+_bound: dict[tuple[int, str], Pattern] = {}
+
+
 class PatternError(ValueError):
     """What is wrong with a pattern; the caller says where."""
 
@@ -58,6 +61,12 @@ class Pattern:
     wants: Mapping[str, tuple[frozenset[Any], bool]]
     by_owner: bool = False
     if_possible: bool = False
+    number: int = field(init=False, compare=False)
+    """The same for equal patterns, so that the events of each are found once and looked up by a number."""
+
+    def __post_init__(self) -> None:
+        """Take the number of the first pattern that says the same."""
+        object.__setattr__(self, "number", _numbers.setdefault(self.key, len(_numbers)))
 
     def names(self, attribute: str) -> bool:
         """Answer whether the pattern says anything of an attribute."""
@@ -117,16 +126,11 @@ def read_pattern(
     )
 
 
-@cache
-def _bound(key: tuple[Any, ...], owner: str) -> dict[str, Pattern]:
-    return {}
-
-
 def _bind(pattern: Pattern, owner: str) -> Pattern:
-    held = _bound(pattern.key, owner)
-    if "pattern" not in held:
+    held = _bound.get((pattern.number, owner))
+    if held is None:
         wants = {**pattern.wants, "by": (terms.covers(owner), False)}
-        held["pattern"] = replace(
+        held = _bound[pattern.number, owner] = replace(
             pattern,
             test=_test(pattern.kinds, wants),
             key=(*pattern.key, ("by", owner)),
@@ -134,7 +138,7 @@ def _bind(pattern: Pattern, owner: str) -> Pattern:
             by_owner=False,
             says=f"{pattern.says} by {_plain(owner)}",
         )
-    return held["pattern"]
+    return held
 
 
 def _names(table: Mapping[str, Any], *, moments: bool) -> tuple[str, ...]:
@@ -243,10 +247,10 @@ def _test(names: tuple[str, ...], wants: Mapping[str, tuple[frozenset[Any], bool
     def test(event: Event) -> bool | None:
         answer: bool | None = True
         for getter, wanted, negated in checks:
-            fits = fits_value(getter(event), wanted)
-            if fits is None:
+            value = getter(event)
+            if value is None or value == ():
                 answer = None
-            elif fits is negated:
+            elif (not wanted.isdisjoint(value) if isinstance(value, tuple) else value in wanted) is negated:
                 return False
         return answer
 
@@ -255,8 +259,10 @@ def _test(names: tuple[str, ...], wants: Mapping[str, tuple[frozenset[Any], bool
 
 def _single(getter: Callable[[Event], Any], wanted: frozenset[Any], negated: bool) -> Match:
     def test(event: Event) -> bool | None:
-        fits = fits_value(getter(event), wanted)
-        return None if fits is None else fits is not negated
+        value = getter(event)
+        if value is None or value == ():
+            return None
+        return (not wanted.isdisjoint(value) if isinstance(value, tuple) else value in wanted) is not negated
 
     return test
 

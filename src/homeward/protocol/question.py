@@ -66,11 +66,12 @@ def said(name: str, answer: bool | None) -> str:
 
 def flag(name: str, value: Any, truth: Test, ask: Ask) -> Atom:
     """Make a question that a clause asks with true or false; `false` leaves not known as it is."""
-    wanted = yes_no(value, name)
+    if yes_no(value, name):
+        return Atom(name, truth, ask, lambda r, p, t: said(name, truth(r, p, t)))
 
     def test(reading: Reading, place: int, instant: datetime) -> bool | None:
         answer = truth(reading, place, instant)
-        return None if answer is None else answer is wanted
+        return None if answer is None else not answer
 
     return Atom(name, test, ask, lambda r, p, t: said(name, truth(r, p, t)))
 

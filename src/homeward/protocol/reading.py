@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from homeward.protocol.attributes import field_name
 from homeward.protocol.clocks import Calendar
@@ -17,6 +17,9 @@ from homeward.protocol.facts import UNKNOWN
 from homeward.protocol.hours import Hours, Service
 from homeward.protocol.patterns import Pattern
 from homeward.protocol.situation import Absence, History
+
+if TYPE_CHECKING:
+    from homeward.protocol.conditions import Condition
 
 Verdict = tuple[bool | None, tuple[str, ...]]
 """Yes, no or not known, and what to ask where it is not known."""
@@ -40,13 +43,25 @@ class Start(NamedTuple):
     """One start of a duty: the instant, the place of the event that brought it about, and whether it cannot be told.
 
     `root` is the id that the duty's key takes: the event's, or "child" for what was so before the first event.
+    `here` is the first place at its instant, `moment` the name of the moment ("" for an event), `name` that or the kind.
     """
 
     at: datetime
     place: int
     root: str
     absence: Absence | None
+    here: int = 0
+    moment: str = ""
+    name: str = ""
     asks: tuple[str, ...] = ()
+
+
+class End(NamedTuple):
+    """What ended a duty: the place of the event, its instant, and whether it was the child's death."""
+
+    place: int
+    at: datetime
+    died: bool
 
 
 class Hits(NamedTuple):
@@ -54,6 +69,10 @@ class Hits(NamedTuple):
 
     sure: list[int]
     unsure: list[int]
+
+
+CATEGORY_AT_A_REPORT: Final = "category_became at a report"
+NOTHING: Final = Hits([], [])
 
 
 class MissingSpan(NamedTuple):
@@ -64,10 +83,25 @@ class MissingSpan(NamedTuple):
     verdict: Verdict
 
 
+def start_of(
+    history: History, pattern: Pattern, at: datetime, place: int, root: str, absence: Absence | None,
+    asks: tuple[str, ...] = (),
+) -> Start:  # fmt: skip
+    """Answer a start of a pattern at an instant and a place."""
+    kind = history.events[place].kind if place >= 0 else ""
+    name = pattern.moment or kind
+    if name == "category_became" and kind == "reported":
+        name = CATEGORY_AT_A_REPORT
+    return Start(at, place, root, absence, bisect_left(history.times, at), pattern.moment, name, asks)
+
+
 class Reading:
     """One history read by one protocol, up to one `now`."""
 
-    __slots__ = ("_answers", "_hits", "_spans", "calendar", "history", "hours", "house", "memo")
+    __slots__ = (
+        "_answers", "_hits", "_holds", "_kept", "_noes", "_spans", "calendar", "history", "hours", "house", "memo",
+        "starts",
+    )  # fmt: skip
 
     def __init__(self, history: History, house: House, calendar: Calendar) -> None:
         """Read a history by a protocol's own rules and services."""
@@ -75,7 +109,12 @@ class Reading:
         self.house = house
         self.calendar = calendar
         self.hours = Hours(house.services or {}, calendar)
-        self._hits: dict[tuple[Any, ...], Hits] = {}
+        self._hits: dict[int, Hits] = {}
+        self._holds: dict[tuple[int, int, datetime], bool | None] = {}
+        self._kept: dict[tuple[int, int, datetime], End | Literal[False] | None] = {}
+        self._noes: dict[int, list[int]] = {}
+        self.starts: dict[int, list[Start]] = {}
+        """The starts that each pattern gives, by the pattern's number."""
         self._spans: dict[int, list[MissingSpan]] = {}
         self._answers: dict[str, tuple[list[datetime], list[bool]]] = {}
         self.memo: dict[Any, Any] = {}
@@ -85,26 +124,80 @@ class Reading:
 
     def hits(self, pattern: Pattern) -> Hits:
         """Answer the events that a pattern matches, found once."""
-        found = self._hits.get(pattern.key)
+        found = self._hits.get(pattern.number)
         if found is None:
-            found = self._hits[pattern.key] = self._find(pattern)
+            found = self._hits[pattern.number] = self._find(pattern)
         return found
 
     def _find(self, pattern: Pattern) -> Hits:
         events, by_kind, test = self.history.events, self.history.by_kind, pattern.test
+        if len(pattern.kinds) == 1:
+            places = by_kind.get(pattern.kinds[0])
+            if places is None:
+                return NOTHING
+            if not pattern.wants:
+                return Hits(places, [])
+        else:
+            places = sorted(p for kind in pattern.kinds for p in by_kind.get(kind, ()))
         sure: list[int] = []
         unsure: list[int] = []
-        for kind in pattern.kinds:
-            for place in by_kind.get(kind, ()):
-                fits = test(events[place])
-                if fits:
-                    sure.append(place)
-                elif fits is None:
-                    unsure.append(place)
-        if len(pattern.kinds) > 1:
-            sure.sort()
-            unsure.sort()
+        for place in places:
+            fits = test(events[place])
+            if fits:
+                sure.append(place)
+            elif fits is None:
+                unsure.append(place)
         return Hits(sure, unsure)
+
+    # Conditions
+
+    def holds(self, condition: Condition, place: int, instant: datetime) -> bool | None:
+        """Answer a condition at a place and an instant, worked out once."""
+        key = (condition.number, place, instant)
+        if key in self._holds:
+            return self._holds[key]
+        answer = self._holds[key] = condition.test(self, place, instant)
+        return answer
+
+    def asks(self, condition: Condition, place: int, instant: datetime) -> tuple[str, ...]:
+        """Answer what to ask where a condition is not known, worked out once."""
+        key = ("asks", condition.number, place, instant)
+        found: tuple[str, ...] | None = self.memo.get(key)
+        if found is None:
+            found = self.memo[key] = condition.asks(self, place, instant)
+        return found
+
+    def kept(self, condition: Condition, place: int, instant: datetime) -> End | Literal[False] | None:
+        """Answer the first event after a place at which a condition is no; False where it is no to begin with."""
+        key = (condition.number, place, instant)
+        if key in self._kept:
+            return self._kept[key]
+        end: End | Literal[False] | None = False
+        if condition.test(self, place, instant) is not False:
+            noes = self._no_at(condition)
+            i = bisect_right(noes, place)
+            end = End(noes[i], self.history.times[noes[i]], False) if i < len(noes) else None
+        self._kept[key] = end
+        return end
+
+    def _no_at(self, condition: Condition) -> list[int]:
+        noes = self._noes.get(condition.number)
+        if noes is None:
+            history = self.history
+            watched = sorted(p for kind in condition.watches for p in history.by_kind.get(kind, ()))
+            noes = [p for p in watched if condition.test(self, p, history.times[p]) is False]
+            self._noes[condition.number] = noes
+        return noes
+
+    def question(self, pattern: Pattern, place: int) -> str:
+        """Ask for what an event does not say and a pattern needs, worded once."""
+        key = ("question", pattern.number, place)
+        found: str | None = self.memo.get(key)
+        if found is None:
+            found = self.memo[key] = cannot_tell(self.history, pattern, place)
+        return found
+
+    # Answers
 
     def happened(self, pattern: Pattern, first: int, last: int) -> Verdict:
         """Answer whether an event that fits stands between two places, both included."""
@@ -114,7 +207,7 @@ class Reading:
             return True, ()
         i = bisect_left(unsure, first)
         if i < len(unsure) and unsure[i] <= last:
-            return None, (cannot_tell(self.history, pattern, unsure[i]),)
+            return None, (self.question(pattern, unsure[i]),)
         return False, ()
 
     def answer(self, question: str, instant: datetime) -> bool | None:
@@ -197,9 +290,14 @@ class Reading:
         taken = {risk: rule(self, place, instant) for risk, rule in self.house.counts_as_risk}
         return (None if held is UNKNOWN else frozenset(held)), taken
 
-    def start_at(self, place: int, absence: Absence | None, asks: tuple[str, ...] = ()) -> Start:
+    def start_at(
+        self, pattern: Pattern, place: int, absence: Absence | None, asks: tuple[str, ...] = ()
+    ) -> Start:
         """Answer a start brought about by the event at a place, at its instant."""
-        return Start(self.history.times[place], place, self.history.events[place].id, absence, asks)
+        history = self.history
+        return start_of(
+            history, pattern, history.times[place], place, history.events[place].id, absence, asks
+        )
 
 
 def cannot_tell(history: History, pattern: Pattern, place: int) -> str:

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from homeward.protocol.clauses import Clause
 from homeward.protocol.clocks import say
-from homeward.protocol.duty import Duty
 from homeward.protocol.event import Event
 from homeward.protocol.events_away import Reported
 from homeward.protocol.matter import Matter, after_order, unmet_after
 from homeward.protocol.meeting import Met
 from homeward.protocol.setting_aside import Aside
 
+if TYPE_CHECKING:
+    from homeward.protocol.duty import Duty
 
-def reasons(matter: Matter, met: Met, found: list[Aside], duty: Duty, recurring: bool) -> list[str]:
+
+def reasons(duty: Duty) -> list[str]:
     """Answer the reasons of a duty: start, conditions, owner, arithmetic, what met or ended it, pack and version."""
+    matter = duty.matter
     why = [_start(matter), *_conditions(matter)]
     if duty.owner != matter.owner:
         why.append(f"handed over from {plain(matter.owner)} to {plain(duty.owner)}")
     why += _arithmetic(matter, duty)
-    why += _outcome(matter, met, duty)
-    why += [_aside(matter, aside) for aside in found]
-    if (
-        matter.end is not None
-        and duty.met_at is None
-        and not (recurring and duty.due and matter.end.at > duty.due)
-    ):
-        why.append(f"ended by {told(matter.reading.history.events[matter.end.place])}")
-    pack = next((p for p in matter.protocol.packs if p.id == matter.clause.pack), matter.protocol.pack)
-    why.append(pack.name)
+    why += _outcome(matter, duty.met, duty)
+    why += [_aside(matter, aside) for aside in duty.asides]
+    end, recurring = matter.end, matter.plan.every is not None
+    if end is not None and duty.met_at is None and not (recurring and duty.due and end.at > duty.due):
+        why.append(f"ended by {told(matter.reading.history.events[end.place])}")
+    clause = matter.plan.clause
+    why.append(f"{clause.pack} {clause.version}")
     return why
 
 
@@ -52,19 +54,18 @@ def told(event: Event) -> str:
 
 
 def _start(matter: Matter) -> str:
-    start, pattern, history = matter.start, matter.pattern, matter.reading.history
+    start, history = matter.start, matter.reading.history
     if start.root == "child":
-        return f"{plain(pattern.moment)} {say(start.at)}, before the first event"
+        return f"{plain(start.moment)} {say(start.at)}, before the first event"
     event = told(history.events[start.place]) if start.place >= 0 else say(start.at)
-    if not pattern.moment:
+    if not start.moment:
         return event
     at = f" {say(start.at)}" if start.place < 0 or history.times[start.place] != start.at else ""
-    return f"{plain(pattern.moment)}{at}: {event}"
+    return f"{plain(start.moment)}{at}: {event}"
 
 
 def _conditions(matter: Matter) -> list[str]:
-    duty, reading = matter.clause.duty, matter.reading
-    assert duty is not None
+    duty, reading = matter.plan.terms, matter.reading
     why: list[str] = []
     for condition in (duty.when, duty.while_):
         if condition is not None:
@@ -80,20 +81,20 @@ def _conditions(matter: Matter) -> list[str]:
 
 
 def _arithmetic(matter: Matter, duty: Duty) -> list[str]:
-    terms = matter.clause.duty
-    assert terms is not None
+    terms, every = matter.plan.terms, matter.plan.every
+    sum_ = matter.sum if every is None else f"every {every}, occurrence {duty.occurrence}"
     why = []
     if terms.clock.once is not None:
         why.append(f"a mark: {terms.clock.once} from the start, {say(matter.arose)}")
-    if matter.sum:
-        why.append(f"{matter.sum}{f': {say(duty.due)}' if duty.due else ''}")
+    if sum_:
+        why.append(f"{sum_}{f': {say(duty.due)}' if duty.due else ''}")
     if duty.words:
         urgent = matter.urgent_from
         if urgent is not None:
             why.append(f"at once, because of {told(matter.reading.history.events[urgent])}")
         else:
             why.append(f'the source says "{duty.words}"')
-    if not matter.sum and not duty.words:
+    if not sum_ and not duty.words:
         why.append("the source gives no time")
     return why
 
@@ -112,7 +113,7 @@ def _outcome(matter: Matter, met: Met, duty: Duty) -> list[str]:
     owed = [plain(r.role) for r in duty.recipients if r.state == "owed"]
     if owed:
         return [f"still owed to {', '.join(owed)}", *_waiting(matter)]
-    return [f"no {_wanted(matter.clause)}", *_waiting(matter)]
+    return [f"no {_wanted(matter.plan.clause)}", *_waiting(matter)]
 
 
 def _waiting(matter: Matter) -> list[str]:

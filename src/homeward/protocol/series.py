@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from homeward.protocol.clauses import Clause
-from homeward.protocol.clocks import TICK
+from homeward.protocol.clauses import Doubt, DutyTerms
+from homeward.protocol.clocks import TICK, Length
+from homeward.protocol.conditions import Condition
 from homeward.protocol.duty import OWED, Duty
-from homeward.protocol.layers import Protocol
-from homeward.protocol.matter import Matter
-from homeward.protocol.meeting import Window
+from homeward.protocol.matter import Matter, at_death
+from homeward.protocol.meeting import Window, meeting, unmet
 from homeward.protocol.patterns import Pattern
+from homeward.protocol.plan import Back, Plan
 from homeward.protocol.reading import Reading, Start
 from homeward.protocol.situation import Absence
 from homeward.protocol.standing import stand
@@ -26,77 +27,74 @@ from homeward.protocol.timing import Horizon, choose, due_of, end_of
 MOST_LISTED: Final = 1000
 """Occurrences of a recurring duty that are listed: the last so many."""
 
-FROM_FIRST_WORD: Final = frozenset({"went_missing", "reported", "absence_known", "absence_began"})
-FROM_FINDING: Final = frozenset({"back", "returned"})
-ABOUT_AN_ABSENCE: Final = FROM_FIRST_WORD | {
-    "category_became", "risk_became", "agency_told", "absence_noted", "basic_measure_taken", "recategorised",
-    "risk_assessed", "risk_confirmed", "risk_reviewed", "still_missing",
-}  # fmt: skip
-"""Starts whose duties are about the absence that runs: what happens in a later absence does not meet them."""
 
-
-def duties_of(
-    reading: Reading, protocol: Protocol, clause: Clause, start: Start, pattern: Pattern, horizon: Horizon
-) -> Iterator[Duty]:
-    """Answer the duties that one start gives: none, one, or one for each occurrence."""
-    matter = _arise(reading, protocol, clause, start, pattern, horizon)
-    if matter is None:
-        return
-    assert clause.duty is not None
-    if clause.duty.clock.every is not None:
-        yield from _occurrences(matter, horizon)
-        return
-    duty = _one(matter, horizon)
-    if duty is not None:
-        yield duty
-
-
-def _arise(
-    reading: Reading, protocol: Protocol, clause: Clause, start: Start, pattern: Pattern, horizon: Horizon
-) -> Matter | None:
-    duty, history = clause.duty, reading.history
-    assert duty is not None
-    once = duty.clock.once
+def add_duties(
+    found: list[Duty], reading: Reading, plan: Plan, start: Start, horizon: Horizon, ends: bool, heard: bool
+) -> None:
+    """Add the duties that one start gives: none, one, or one for each occurrence."""
+    terms, died = plan.terms, reading.history.died
     arose, place, asks = start.at, start.place, start.asks
-    if once is not None:
-        arose = reading.calendar.after(start.at, once, reading.closed_days(""))
-        place = history.place_at(arose)
-        if start.absence is not None and arose < start.absence.start:
-            place = start.absence.first  # The mark had passed before anybody was told.
+    if plan.clock.once is not None:
+        mark = _mark(reading, plan.clock.once, terms, start, horizon)
+        if mark is None:
+            return
+        arose, place, more = mark
+        asks += more
+    elif arose > horizon.now:
+        horizon.see(arose)
+        return
+    if died is not None and arose >= reading.history.times[died] and not at_death(reading, start):
+        return
+    end = None if terms.while_ is None else reading.kept(terms.while_, place, arose)
+    if end is False:
+        return
+    if terms.doubtful is not None:
+        doubts = _doubts(reading, terms.when, terms.doubtful, place, arose)
+        if doubts is None:
+            return
+        asks += doubts
+    elif terms.when is not None:
+        answer = reading.holds(terms.when, place, arose)
+        if answer is False:
+            return
+        if answer is None:
+            asks += reading.asks(terms.when, place, arose)
+    if ends or died is not None:
+        end = end_of(reading, terms, place, start.place, end, starts_at_death=at_death(reading, start))
+    matter = Matter(reading, plan, start, arose, place, asks, end)
+    if not plan.settled:
+        _settle(matter)
+    if plan.every is not None:
+        found.extend(_occurrences(matter, plan.every, horizon))
+    else:
+        found.append(_one(matter, heard, horizon))
+
+
+def _mark(
+    reading: Reading, once: Length, terms: DutyTerms, start: Start, horizon: Horizon
+) -> tuple[datetime, int, tuple[str, ...]] | None:
+    """Answer when a mark arose, its place and what is asked; None where it has not, or the absence no longer ran."""
+    absence = start.absence
+    arose = reading.calendar.after(start.at, once, reading.closed_days(""))
     if arose > horizon.now:
-        if (
-            once is None
-            or start.absence is None
-            or start.absence.ended is None
-            or start.absence.ended > arose
-        ):
+        if absence is None or absence.ended is None or absence.ended > arose:
             horizon.see(arose)
         return None
-    if once is not None:
-        still = _still(reading, start, pattern, place)
-        if still is None:
-            return None
-        asks += still
-    starts_at_death = pattern.kinds == ("died",)
-    if history.died is not None and not starts_at_death and arose >= history.times[history.died]:
+    place = reading.history.place_at(arose)
+    if absence is not None and arose < absence.start:
+        place = absence.first  # The mark had passed before anybody was told.
+    still = _still(reading, start, place)
+    if still is None or any(_between(reading, p, start.place, place) for p in terms.until):
         return None
-    if once is not None and any(_between(reading, p, start.place, place) for p in duty.until):
-        return None
-    if duty.while_ is not None and duty.while_.test(reading, place, arose) is False:
-        return None
-    doubts = _when(reading, clause, place, arose)
-    if doubts is None:
-        return None
-    end = end_of(reading, clause, place, start.place, starts_at_death=starts_at_death)
-    return Matter(reading, protocol, clause, start, pattern, arose, place, asks + doubts, end)
+    return arose, place, still
 
 
-def _still(reading: Reading, start: Start, pattern: Pattern, place: int) -> tuple[str, ...] | None:
+def _still(reading: Reading, start: Start, place: int) -> tuple[str, ...] | None:
     """Answer None unless the absence still runs at a mark (from went_missing: the child is still missing)."""
     absence = start.absence
     if absence is None or reading.history.absence_at(place) is not absence or not absence.runs_at(place):
         return None
-    if pattern.moment == "went_missing":
+    if start.moment == "went_missing":
         missing, asks = reading.missing_at(place)
         return None if missing is False else asks
     return ()
@@ -108,35 +106,43 @@ def _between(reading: Reading, pattern: Pattern, after: int, upto: int) -> bool:
     return i < len(sure) and sure[i] <= upto
 
 
-def _when(reading: Reading, clause: Clause, place: int, arose: datetime) -> tuple[str, ...] | None:
+def _doubts(
+    reading: Reading, when: Condition | None, doubt: Doubt, place: int, arose: datetime
+) -> tuple[str, ...] | None:
     """Answer what makes the duty unclear (nothing: it is clear), or None where there is no duty."""
-    duty = clause.duty
-    assert duty is not None
-    when, doubt = duty.when, duty.doubtful
-    answer = when.test(reading, place, arose) if when is not None else (None if doubt else True)
+    answer = reading.holds(when, place, arose) if when is not None else None
     if answer:
         return ()
-    asks = when.asks(reading, place, arose) if when is not None and answer is None else ()
-    if doubt is not None:
-        doubtful = doubt.when.test(reading, place, arose)
-        if doubtful:
-            return (*asks, doubt.says)
-        if doubtful is None:
-            return asks + doubt.when.asks(reading, place, arose)
-        if when is None:
-            return ()
+    asks = reading.asks(when, place, arose) if when is not None and answer is None else ()
+    doubtful = reading.holds(doubt.when, place, arose)
+    if doubtful:
+        return (*asks, doubt.says)
+    if doubtful is None:
+        return asks + reading.asks(doubt.when, place, arose)
+    if when is None:
+        return ()
     return None if answer is False else asks
+
+
+def _settle(matter: Matter) -> None:
+    """Settle owner, recipients and urgency where they depend on the child."""
+    plan, reading = matter.plan, matter.reading
+    if not plan.owner:
+        _owner(matter)
+    if not plan.to:
+        to, asks = choose(plan.terms.to, reading, matter.place, matter.arose)
+        matter.to = to or ()
+        matter.asks += asks
+    if plan.clock.at_once_if:
+        matter.urgent_from = _urgent_from(matter)
 
 
 def _owner(matter: Matter) -> None:
     """Settle the owner when the duty arises: the first way whose condition is not no."""
-    reading, start = matter.reading, matter.start
-    duty = matter.clause.duty
-    assert duty is not None
-    owner, asks = choose(duty.owner.routes, reading, matter.place, matter.arose)
-    if duty.owner.named_in:
-        named = _named(reading, start, duty.owner.named_in)
-        owner = named or owner
+    reading, terms = matter.reading, matter.plan.terms.owner
+    owner, asks = choose(terms.routes, reading, matter.place, matter.arose)
+    if terms.named_in:
+        owner = _named(reading, matter.start, terms.named_in) or owner
     matter.owner = str(owner) if owner is not None else "any_agency"
     matter.asks += asks
     if owner is None:
@@ -149,47 +155,34 @@ def _named(reading: Reading, start: Start, attribute: str) -> str:
     return str(value[0]) if isinstance(value, tuple) and value else ""
 
 
-def _settle(matter: Matter) -> None:
-    duty = matter.clause.duty
-    assert duty is not None
-    _owner(matter)
-    to, asks = choose(duty.to, matter.reading, matter.place, matter.arose)
-    matter.to = to or ()
-    matter.asks += asks
-    matter.urgent_from = _urgent_from(matter)
-
-
 def _urgent_from(matter: Matter) -> int | None:
     """Answer the place of the event from which the duty no longer waits and its words are "at once"."""
-    clock = matter.clause.duty.clock if matter.clause.duty else None
-    if clock is None or not clock.at_once_if:
-        return None
     first, stop = matter.absence_range()
     if matter.end is not None:
         stop = min(stop, matter.end.place)
-    hits = [matter.reading.hits(p).sure for p in clock.at_once_if]
+    hits = [matter.reading.hits(p).sure for p in matter.plan.clock.at_once_if]
     places = [sure[i] for sure in hits if (i := bisect_left(sure, first)) < len(sure) and sure[i] < stop]
     return min(places, default=None)
 
 
-def _window(matter: Matter) -> tuple[int, int]:
+def _window(matter: Matter, due: datetime | None) -> Window:
     """Answer how far back and how far on a meeting counts (pack language, section 5; decision 0003)."""
-    reading, start, pattern = matter.reading, matter.start, matter.pattern
-    duty, history = matter.clause.duty, reading.history
-    assert duty is not None
-    name = pattern.moment or history.events[start.place].kind
-    first = bisect_left(history.times, start.at)
-    absence = start.absence
-    if absence is not None and duty.clock.once is None:
-        if name in FROM_FIRST_WORD or (
-            name == "category_became" and history.events[start.place].kind == "reported"
-        ):  # fmt: skip
+    history, start, end = matter.reading.history, matter.start, matter.end
+    back, bounded = matter.plan.reach[start.name]
+    absence, first, stop = start.absence, start.here, len(history.times)
+    if absence is not None:
+        if bounded:
+            stop = absence.stop
+        if back is Back.FIRST_WORD:
             first = absence.first
-        elif name in FROM_FINDING:
-            first = bisect_left(history.times, history.times[_found_from(reading, absence, start.place)])
-    bounded = (name in ABOUT_AN_ABSENCE or duty.clock.once is not None) and not duty.clock.before
-    stop = absence.stop if absence is not None and bounded else len(history.events)
-    return first, stop
+        elif back is Back.FINDING:
+            first = bisect_left(
+                history.times, history.times[_found_from(matter.reading, absence, start.place)]
+            )
+    if end is not None and end.place < stop and (due is None or end.at <= due or end.died):
+        stop = end.place + 1
+    skip = -1 if start.moment else start.place
+    return Window(first, stop, skip, matter.owners() if matter.plan.by_owner else ())
 
 
 def _found_from(reading: Reading, absence: Absence, back: int) -> int:
@@ -202,28 +195,29 @@ def _found_from(reading: Reading, absence: Absence, back: int) -> int:
     return back if found is None else found
 
 
-def _one(matter: Matter, horizon: Horizon) -> Duty | None:
-    _settle(matter)
-    reading, clause = matter.reading, matter.clause
-    due = due_of(reading, clause, matter.start, matter.arose, matter.place, matter.owner)
-    matter.asks += due.asks
-    matter.sum = due.says
-    first, stop = _window(matter)
-    if matter.end is not None and (due.at is None or matter.end.at <= due.at or matter.end.died):
-        stop = min(stop, matter.end.place + 1)
-    window = Window(first, stop, matter.skip(), matter.owners())
-    duty = stand(matter, window, 1, matter.arose, due.at, horizon.now)
-    if duty.status in OWED:
-        horizon.see_due(due.at)
+def _one(matter: Matter, heard: bool, horizon: Horizon) -> Duty:
+    plan = matter.plan
+    due: datetime | None = None
+    if plan.elapsed is not None:
+        due = (matter.start.at if plan.clock.counts_from_start else matter.arose) + plan.elapsed
+    elif plan.timed:
+        due, asks, matter.sum = due_of(
+            matter.reading, plan.clock, matter.start, matter.arose, matter.place, matter.owner
+        )
+        matter.asks += asks
+    if heard:
+        met = meeting(matter.reading, plan, matter.to, _window(matter, due))
+    else:
+        met = plan.unmet if plan.settled else unmet(matter.to)
+    duty = stand(matter, met, 1, matter.arose, due, horizon.now)
+    if due is not None and due >= horizon.now and duty.status in OWED:
+        horizon.see_due(due)
     return duty
 
 
-def _occurrences(matter: Matter, horizon: Horizon) -> Iterator[Duty]:
+def _occurrences(matter: Matter, every: Length, horizon: Horizon) -> Iterator[Duty]:
     """Answer occurrences on the fixed grid: n arises when n-1 was due, is due a period later, met in that span alone."""
-    _settle(matter)
-    duty, history, end = matter.clause.duty, matter.reading.history, matter.end
-    every = duty.clock.every if duty else None
-    assert every is not None
+    history, end = matter.reading.history, matter.end
     assert every.elapsed is not None
     period, grid, now = every.elapsed, matter.arose, horizon.now
     upto = min(now, max(end.at - TICK, grid)) if end else now
@@ -237,6 +231,7 @@ def _occurrences(matter: Matter, horizon: Horizon) -> Iterator[Duty]:
         arose, due = grid + (number - 1) * period, grid + number * period
         low = bisect_left(history.times, arose) if number == 1 else bisect_right(history.times, arose)
         high = min(bisect_right(history.times, due), limit)
-        matter.sum = f"every {every}, occurrence {number}"
-        window = Window(low, max(low, high), matter.skip(), matter.owners(due))
-        yield stand(matter, window, number, arose, due, now)
+        owners = matter.owners(due) if matter.plan.by_owner else ()
+        window = Window(low, max(low, high), matter.skip(), owners)
+        met = meeting(matter.reading, matter.plan, matter.to, window)
+        yield stand(matter, met, number, arose, due, now)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
 
 from homeward.protocol import terms
 from homeward.protocol.duty import (
@@ -11,53 +11,48 @@ from homeward.protocol.duty import (
     MET,
     MET_LATE,
     NO_LONGER_NEEDED,
-    OPEN,
     OVERDUE,
     SET_ASIDE,
     UNCLEAR,
     WAITING,
     Duty,
-    Told,
 )
 from homeward.protocol.matter import Matter, unmet_after
-from homeward.protocol.meeting import Met, Recipient, Window, meeting
-from homeward.protocol.reading import Reading
-from homeward.protocol.reasons import reasons
+from homeward.protocol.meeting import Met, Recipient
+from homeward.protocol.reading import End, Reading
 from homeward.protocol.setting_aside import Aside, Span, asides
-
-AT_ONCE: Final = "at once"
 
 
 def stand(
-    matter: Matter, window: Window, occurrence: int, arose: datetime, due: datetime | None, now: datetime
+    matter: Matter, met: Met, occurrence: int, arose: datetime, due: datetime | None, now: datetime
 ) -> Duty:  # fmt: skip
     """Answer a duty with its status at `now`. `due` None: no time is given."""
-    reading, clause = matter.reading, matter.clause
-    recurring = bool(clause.duty and clause.duty.clock.every)
-    met = meeting(reading, clause, matter.to, window)
-    span = Span(matter.start.root, matter.start.at, matter.start.absence, occurrence, arose, due, recurring)
-    found = asides(reading, clause, matter.protocol.set_aside_by(clause), span)
-    duty = Duty(clause, lambda d: reasons(matter, met, found, d, recurring))
-    duty.key = _key(matter, occurrence)
-    duty.occurrence, duty.start_at, duty.arose, duty.due = occurrence, matter.start.at, arose, due
-    duty.words = _words(matter)
-    duty.asks = tuple(dict.fromkeys((*matter.asks, *met.asks)))
-    duty.to = matter.to
-    recipients, place = _with_asides(reading, met, found)
-    _status(matter, duty, place, found, now, recurring)
-    duty.recipients = tuple(_told(reading, r) for r in recipients)
-    duty.owner = _owner(matter, duty, due if recurring else None)
+    history = matter.reading.history
+    asides_: Sequence[Aside] = ()
+    if "duty_set_aside" in history.by_kind:
+        asides_, met = _asides(matter, met, occurrence, arose, due)
+    duty = Duty(matter, met, asides_, occurrence, arose, due)
+    if met.place is not None:
+        event = history.events[met.place]
+        duty.met_at = event.at
+        duty.status = MET if due is None or event.at <= due else MET_LATE
+        if event.recorded is not event.at:
+            duty.late_word = event.recorded - event.at > LATE_WORD
+    else:
+        _not_met(matter, duty, now)
+    if "handed_over" in history.by_kind:
+        duty.owner = _owner(matter, duty, due if matter.plan.every is not None else None)
     return duty
 
 
-def _key(matter: Matter, occurrence: int) -> str:
-    clause = matter.clause
-    return "/".join((clause.pack, clause.id, clause.part or "", matter.start.root, str(occurrence)))
-
-
-def _words(matter: Matter) -> str | None:
-    clock = matter.clause.duty.clock if matter.clause.duty else None
-    return AT_ONCE if matter.urgent_from is not None else (clock.words if clock else None)
+def _asides(
+    matter: Matter, met: Met, occurrence: int, arose: datetime, due: datetime | None
+) -> tuple[list[Aside], Met]:
+    start, plan = matter.start, matter.plan
+    span = Span(start.root, start.at, start.absence, occurrence, arose, due, plan.every is not None)
+    found = asides(matter.reading, plan.clause, plan.allowed, span)
+    recipients, place = _with_asides(matter.reading, met, found)
+    return found, Met(place, tuple(recipients), met.asks)
 
 
 def _with_asides(reading: Reading, met: Met, found: list[Aside]) -> tuple[list[Recipient], int | None]:
@@ -78,50 +73,50 @@ def _with_asides(reading: Reading, met: Met, found: list[Aside]) -> tuple[list[R
     return recipients, (max(settled) if told and len(settled) == len(recipients) else None)
 
 
-def _status(
-    matter: Matter, duty: Duty, place: int | None, found: list[Aside], now: datetime, recurring: bool
-) -> None:  # fmt: skip
-    history, due = matter.reading.history, duty.due
-    end = matter.end if not (recurring and matter.end and due and matter.end.at > due) else None
-    ended_in_time = end is not None and (due is None or end.at <= due)
-    if place is not None:
-        event = history.events[place]
-        duty.met_at = event.at
-        duty.late_word = event.recorded - event.at > LATE_WORD
-        duty.status = MET_LATE if due is not None and event.at > due else MET
-        duty.asks = ()
-        return
-    duty.ended_at = end.at if end else None
+def _not_met(matter: Matter, duty: Duty, now: datetime) -> None:
+    due, end, recurring = duty.due, matter.end, matter.plan.every is not None
+    if end is not None:
+        if recurring and due and end.at > due:
+            end = None
+        else:
+            duty.ended_at = end.at
     past = due is not None and now > due
-    died = matter.died()
-    if _set_aside(duty, found, matter):
+    if duty.asides and _set_aside(matter, duty.asides):
         duty.status = SET_ASIDE
-    elif died or ended_in_time:
+    elif matter.died() or (end is not None and (due is None or end.at <= due)):
         duty.status = NO_LONGER_NEEDED
         over = due is not None and past and (end is None or end.at > due)
-        duty.was_overdue = over or (end is not None and ended_in_time and _owed_at_once(matter, duty))
+        ended_in_time = end is not None and (due is None or end.at <= due)
+        duty.was_overdue = over or (ended_in_time and _owed_at_once(matter))
         duty.missed = recurring and over
-    elif matter.asks:
-        duty.status, duty.was_overdue, duty.missed = UNCLEAR, end is not None, recurring and past
-    elif past:
-        duty.status, duty.was_overdue, duty.missed = OVERDUE, end is not None, recurring
-    elif _waits(matter):
-        duty.status = WAITING
     else:
-        duty.status = OPEN
-    if duty.status in (SET_ASIDE, NO_LONGER_NEEDED):
-        duty.asks = ()
+        _owed(matter, duty, end, past)
 
 
-def _owed_at_once(matter: Matter, duty: Duty) -> bool:
+def _owed(matter: Matter, duty: Duty, end: End | None, past: bool) -> None:
+    asks = matter.asks or duty.met.asks
+    if asks:
+        duty.asks = tuple(dict.fromkeys((*matter.asks, *duty.met.asks)))
+    if matter.asks:
+        duty.status = UNCLEAR
+    elif past:
+        duty.status = OVERDUE
+    elif matter.plan.terms.after and _waits(matter):
+        duty.status = WAITING
+        return
+    else:
+        return
+    duty.was_overdue = end is not None
+    duty.missed = past and matter.plan.every is not None
+
+
+def _owed_at_once(matter: Matter) -> bool:
     """Answer whether what ended undone was owed at once: a failure although no number was given."""
-    words = (duty.words or "").lower()
-    if matter.asks or _waits(matter) or (matter.clause.duty and matter.clause.duty.force == "may"):
-        return False
-    return any(urgent in words for urgent in terms.URGENT_WORDS)
+    urgent = matter.plan.urgent or matter.urgent_from is not None
+    return urgent and not matter.asks and matter.plan.terms.force != "may" and not _waits(matter)
 
 
-def _set_aside(duty: Duty, found: list[Aside], matter: Matter) -> bool:
+def _set_aside(matter: Matter, found: Sequence[Aside]) -> bool:
     valid = [a for a in found if not a.void]
     if any(not a.to for a in valid):
         return True
@@ -133,16 +128,10 @@ def _waits(matter: Matter) -> bool:
     return matter.urgent_from is None and bool(unmet_after(matter))
 
 
-def _told(reading: Reading, recipient: Recipient) -> Told:
-    at = reading.history.times[recipient.place] if recipient.place is not None else None
-    return Told(recipient.role, recipient.state, at)
-
-
 def _owner(matter: Matter, duty: Duty, upto: datetime | None) -> str:
     """Answer who owes it: handing over moves what is still owed, not what was met before."""
     owner = matter.owner
-    if "handed_over" in matter.reading.history.by_kind:
-        for place, other in matter.handovers(upto):
-            settled = duty.met_at is not None and duty.met_at <= matter.reading.history.times[place]
-            owner = owner if settled else other
+    for place, other in matter.handovers(upto):
+        settled = duty.met_at is not None and duty.met_at <= matter.reading.history.times[place]
+        owner = owner if settled else other
     return owner

@@ -5,6 +5,7 @@ Source: the events page of the design, section 2. What an area adds to the codes
 
 from __future__ import annotations
 
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
@@ -54,6 +55,7 @@ _AGENCIES = (frozenset(POSTS) - {"family"}) | {
 }
 
 
+@cache
 def covers(role: str) -> frozenset[str]:
     """Answer which roles of an event count as `role`: an agency's posts count as the agency, a post only as itself."""
     if role in EVERYBODY:

@@ -7,12 +7,11 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from homeward.protocol.chronology import Chronology
-from homeward.protocol.clauses import Clause, Route
+from homeward.protocol.clauses import Clock, DutyTerms, Route
 from homeward.protocol.clocks import TICK, Length, local_date
-from homeward.protocol.conditions import Condition
 from homeward.protocol.event import Event
 from homeward.protocol.patterns import Pattern
-from homeward.protocol.reading import Reading, Start
+from homeward.protocol.reading import End, Reading, Start
 
 
 class Horizon:
@@ -37,12 +36,14 @@ class Horizon:
 
     def see_events(self, chronology: Chronology) -> None:
         """Take note of what is recorded for later than `now`."""
+        now = self.now
         for event in chronology.events:
-            if event.at > self.now:
+            if event.at > now:
                 self.see(event.at)
-            replacement: Event | None = getattr(event, "replacement", None)
-            if replacement is not None and replacement.at > self.now:
-                self.see(replacement.at)
+            if event.kind == "corrected":
+                replacement: Event | None = getattr(event, "replacement", None)
+                if replacement is not None:
+                    self.see(replacement.at)
 
 
 class Due(NamedTuple):
@@ -53,14 +54,6 @@ class Due(NamedTuple):
     says: str = ""
 
 
-class End(NamedTuple):
-    """What ended a duty: the place of the event, its instant, and whether it was the child's death."""
-
-    place: int
-    at: datetime
-    died: bool
-
-
 def choose(
     routes: tuple[Route, ...], reading: Reading, place: int, at: datetime
 ) -> tuple[Any, tuple[str, ...]]:
@@ -68,18 +61,16 @@ def choose(
     for route in routes:
         if route.when is None:
             return route.value, ()
-        answer = route.when.test(reading, place, at)
+        answer = reading.holds(route.when, place, at)
         if answer is not False:
-            return route.value, (() if answer else route.when.asks(reading, place, at))
+            return route.value, (() if answer else reading.asks(route.when, place, at))
     return None, ()
 
 
-def due_of(reading: Reading, clause: Clause, start: Start, arose: datetime, place: int, owner: str) -> Due:
+def due_of(reading: Reading, clock: Clock, start: Start, arose: datetime, place: int, owner: str) -> Due:
     """Answer when a duty that does not recur is due."""
-    assert clause.duty is not None
-    clock = clause.duty.clock
     if clock.within:
-        return _within(reading, clause, start, arose, place, owner)
+        return _within(reading, clock, start, arose, place, owner)
     if clock.before:
         return _before(reading, clock.before, start)
     service = clock.by_opening or clock.by_closing
@@ -96,9 +87,7 @@ def due_of(reading: Reading, clause: Clause, start: Start, arose: datetime, plac
     return Due(None)
 
 
-def _within(reading: Reading, clause: Clause, start: Start, arose: datetime, place: int, owner: str) -> Due:
-    assert clause.duty is not None
-    clock = clause.duty.clock
+def _within(reading: Reading, clock: Clock, start: Start, arose: datetime, place: int, owner: str) -> Due:
     length, asks = choose(clock.within, reading, place, arose)
     said = ""
     if clock.plan_time:
@@ -121,42 +110,33 @@ def _within(reading: Reading, clause: Clause, start: Start, arose: datetime, pla
 
 
 def _before(reading: Reading, patterns: tuple[Pattern, ...], start: Start) -> Due:
-    places = [p for pattern in patterns for p in reading.hits(pattern).sure if p > start.place]
+    hits = [reading.hits(pattern).sure for pattern in patterns]
+    places = [sure[i] for sure in hits if (i := bisect_right(sure, start.place)) < len(sure)]
     if not places:
         return Due(None, (), f"before: {' or '.join(p.says for p in patterns)}; that has not happened")
     at = reading.history.times[min(places)]
     return Due(at, (), f"before: {' or '.join(p.says for p in patterns)}")
 
 
-def first_no(reading: Reading, condition: Condition, place: int) -> int | None:
-    """Answer the first place after one at which a condition is no; found once for a reading."""
-    key = ("while", condition.key)
-    noes: list[int] | None = reading.memo.get(key)
-    if noes is None:
-        history = reading.history
-        watched = sorted(p for kind in condition.watches for p in history.by_kind.get(kind, ()))
-        noes = [p for p in watched if condition.test(reading, p, history.times[p]) is False]
-        reading.memo[key] = noes
-    i = bisect_right(noes, place)
-    return noes[i] if i < len(noes) else None
-
-
 def end_of(
-    reading: Reading, clause: Clause, place: int, from_place: int, *, starts_at_death: bool
+    reading: Reading,
+    terms: DutyTerms,
+    place: int,
+    from_place: int,
+    gone: End | None,
+    *,
+    starts_at_death: bool,
 ) -> End | None:
-    """Answer what ended a duty that arose at a place: its `while`, its `until`, of a recurring one closure, or death."""
-    duty, history = clause.duty, reading.history
-    assert duty is not None
-    ends: list[int] = []
-    if duty.while_ is not None and (gone := first_no(reading, duty.while_, place)) is not None:
-        ends.append(gone)
-    for pattern in duty.until:
+    """Answer what ended a duty that arose at a place: its `while` (`gone`), its `until`, of a recurring one closure, or death."""
+    history = reading.history
+    ends: list[int] = [] if gone is None else [gone.place]
+    for pattern in terms.until:
         sure = reading.hits(pattern).sure
         i = bisect_right(sure, from_place)
         if i < len(sure):
             ends.append(sure[i])
     absence = history.absence_at(place)
-    if duty.clock.every and absence and absence.closed is not None and absence.closed > place:
+    if terms.clock.every and absence and absence.closed is not None and absence.closed > place:
         ends.append(absence.closed)
     died = history.died
     if died is not None and not starts_at_death and (not ends or died < min(ends)):
