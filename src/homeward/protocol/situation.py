@@ -78,7 +78,18 @@ def latest(values: Sequence[tuple[int, T]], place: int) -> T | None:
 class History:
     """The events of one child up to now in their order, and what follows from them whatever the pack."""
 
-    __slots__ = ("_running", "absence_of", "absences", "born", "by_kind", "died", "events", "facts", "times")
+    __slots__ = (
+        "_places",
+        "_running",
+        "absence_of",
+        "absences",
+        "born",
+        "by_kind",
+        "died",
+        "events",
+        "facts",
+        "times",
+    )
 
     def __init__(self, chronology: Chronology, now: datetime) -> None:
         """Fold the events that happened by `now`; what was recorded when plays no part."""
@@ -94,6 +105,7 @@ class History:
         self.absences: list[Absence] = []
         self.absence_of: list[Absence | None] = []
         self.died: int | None = None
+        self._places: dict[str, int] | None = None
         self._running: Absence | None = None
         self._fold()
         changes = sorted(i for kind in FACT_KINDS for i in self.by_kind.get(kind, ()))
@@ -112,6 +124,12 @@ class History:
             absence.stop = following.first
         if absences:
             absences[-1].stop = len(self.events)
+
+    def place_of(self, id_: str | None) -> int | None:
+        """Answer the place of the event of an id; None where there is none."""
+        if self._places is None:
+            self._places = {event.id: place for place, event in enumerate(self.events)}
+        return None if id_ is None else self._places.get(id_)
 
     def place_at(self, instant: datetime) -> int:
         """Answer the place of the last event at or before an instant; -1 before the first."""
@@ -237,9 +255,8 @@ def _died(history: History, place: int, event: Event) -> None:
 
 def _closed(history: History, place: int, event: Event) -> None:
     """Close the episode that is named, so that closing an earlier one ends no later absence; else the one in hand."""
-    named = getattr(event, "episode", None)
-    inside = (i for i in range(place) if history.events[i].id == named) if named else iter(())
-    absence = history.absence_of[found] if (found := next(inside, None)) is not None else history.belongs()
+    named = history.place_of(getattr(event, "episode", None))
+    absence = history.belongs() if named is None or named >= place else history.absence_of[named]
     if absence and absence.closed is None:
         absence.closed = place
     if absence is history.running():

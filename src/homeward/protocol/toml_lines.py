@@ -14,13 +14,14 @@ from typing import Final
 Path = tuple[str | int, ...]
 """From the top of the document to a key: names, and places (from 0) in arrays: ("event", 3, "replacement", "at")."""
 
-_SPACE: Final = re.compile(r"(?:[ \t\n,]++|#[^\n]*+)*+")
-_PART: Final = re.compile(r"""[ \t]*+(?:([A-Za-z0-9_-]++)|"((?:[^"\\\n]++|\\.)*+)"|'([^'\n]*+)')[ \t]*+""")
-_TEXT: Final = re.compile(r'"(?:[^"\\\n]++|\\.)*+"')
-_LITERAL: Final = re.compile(r"'[^'\n]*+'")
-_LONG_TEXT: Final = re.compile(r'"""(?:[^"\\]++|\\.|"{1,2}+(?!"))*+"{3,5}', re.DOTALL)
-_LONG_LITERAL: Final = re.compile(r"'''(?:[^']++|'{1,2}+(?!'))*+'{3,5}")
-_PLAIN: Final = re.compile(r"[^,\]}\n#]*+")
+# No possessive quantifiers: the first releases of Python 3.11 match some of them wrongly.
+_SPACE: Final = re.compile(r"(?:[ \t\n,]|#[^\n]*)*")
+_PART: Final = re.compile(r"""[ \t]*(?:([A-Za-z0-9_-]+)|"((?:[^"\\\n]|\\.)*)"|'([^'\n]*)')[ \t]*""")
+_TEXT: Final = re.compile(r'"(?:[^"\\\n]|\\.)*"')
+_LITERAL: Final = re.compile(r"'[^'\n]*'")
+_LONG_TEXT_END: Final = re.compile(r'\\.|"{3,5}', re.DOTALL)
+_LONG_LITERAL_END: Final = re.compile(r"'{3,5}")
+_PLAIN: Final = re.compile(r"[^,\]}\n#]*")
 
 
 class Lines:
@@ -114,14 +115,17 @@ class _Walk:
             return self._array(at + 1, path)
         if opening == "{":
             return self._inline(at + 1, path)
-        if opening == '"':
-            pattern = _LONG_TEXT if self.text.startswith('"""', at) else _TEXT
-        elif opening == "'":
-            pattern = _LONG_LITERAL if self.text.startswith("'''", at) else _LITERAL
-        else:
-            pattern = _PLAIN
+        if self.text.startswith(('"""', "'''"), at):
+            return self._long_text(at)
+        pattern = {'"': _TEXT, "'": _LITERAL}.get(opening, _PLAIN)
         found = pattern.match(self.text, at)
         return found.end() if found and found.end() > at else at + 1
+
+    def _long_text(self, at: int) -> int:
+        """Step over a text of several lines: to the first three quotes that no backslash makes part of it."""
+        pattern = _LONG_TEXT_END if self.text[at] == '"' else _LONG_LITERAL_END
+        ends = (m.end() for m in pattern.finditer(self.text, at + 3) if not m[0].startswith("\\"))
+        return next(ends, len(self.text))
 
     def _array(self, at: int, path: Path) -> int:
         place = 0
