@@ -166,7 +166,7 @@ def _urgent_from(matter: Matter) -> int | None:
 
 
 def _window(matter: Matter, due: datetime | None) -> Window:
-    """Answer how far back and how far on a meeting counts (pack language, section 5; decision 0003)."""
+    """Answer how far back and how far on a meeting counts (pack language, section 5; decision 0002)."""
     history, start, end = matter.reading.history, matter.start, matter.end
     back, bounded = matter.plan.reach[start.name]
     absence, first, stop = start.absence, start.here, len(history.times)
