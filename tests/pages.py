@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests import page_commands, page_events, page_first_night, page_packs
+from tests import (
+    page_commands,
+    page_events,
+    page_first_night,
+    page_pack_language,
+    page_packs,
+    page_write_a_pack,
+)
 from tests.repository import DOCS
 
 BETWEEN = re.compile(r"(<!-- (\S+), written by `python -m tests\.pages` -->\n)(.*?)(<!-- end -->)", re.DOTALL)
@@ -30,7 +37,19 @@ def _filled(page: Path, pieces: dict[str, str]) -> str:
     return BETWEEN.sub(piece, page.read_text())
 
 
+def followed(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Yield, as `written`, the pages whose packs have to be tried on disk first, in an empty folder."""
+    (folder / "language").mkdir()
+    yield page_pack_language.PAGE, page_pack_language.page(folder / "language")
+    (folder / "guide").mkdir()
+    page = page_write_a_pack.PAGE
+    yield page, page_write_a_pack.Follower(folder / "guide").follow(page.read_text())
+
+
 if __name__ == "__main__":
-    for path, text in written():
-        path.write_text(text)
-        print(f"{path.name} written")
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as made:
+        for path, text in (*written(), *followed(Path(made))):
+            path.write_text(text)
+            print(f"{path.name} written")

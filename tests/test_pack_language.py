@@ -13,7 +13,8 @@ from homeward.protocol.clause_reader import COMMON, OWN
 from homeward.protocol.clauses import KINDS
 from homeward.protocol.conditions import NEGATABLE
 from homeward.protocol.duty_reader import CLOCKS
-from homeward.protocol.pack_reader import HEADER, TABLES
+from homeward.protocol.pack_header import SERVICE
+from homeward.protocol.pack_reader import HEADER, SOURCE, TABLES
 from homeward.protocol.patterns import MOMENTS
 from homeward.protocol.questions import MAKERS
 from tests.page_pack_language import PAGE, examples, page, refusal
@@ -49,6 +50,8 @@ DUTY = {**under("## 5. A duty: who, when, how it is met", "key"), **under("## 6.
     [
         (table("table"), TABLES),
         (under("### Keys of `[pack]`", "key"), HEADER),
+        (under("### Keys of `[source.NAME]`", "key"), SOURCE),
+        (under("### Keys of `[service.ROLE]`", "key"), SERVICE),
         (under("## 2. Clauses", "key"), KINDS),
         (under("### Keys of every clause", "key"), COMMON),
         (table("moment"), MOMENTS),
@@ -60,7 +63,8 @@ DUTY = {**under("## 5. A duty: who, when, how it is met", "key"), **under("## 6.
         (table("key of `expect`"), scenarios.EXPECTABLE),
     ],
     ids=[
-        "tables", "head", "kinds", "clause", "moments", "conditions", "duty", "rule", "must not", "scenario", "expect",
+        "tables", "head", "source", "service", "kinds", "clause", "moments", "conditions", "duty", "rule", "must not",
+        "scenario", "expect",
     ],
 )  # fmt: skip
 def test_each_is_documented_and_nothing_else(documented: Collection[str], known: Collection[str]) -> None:

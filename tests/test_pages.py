@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests import page_events, page_first_night, page_packs
-from tests.pages import written
+from tests.pages import followed, written
 
 STALE = "out of date: run python -m tests.pages in the environment of ./homeward, and read what it changed"
 
@@ -12,6 +14,10 @@ def test_the_pages_are_up_to_date() -> None:
     stale = [path.name for path, text in written() if path.read_text() != text]
 
     assert stale == [], STALE
+
+
+def test_the_pages_that_are_followed_are_written_with_the_others(tmp_path: Path) -> None:
+    assert [path.name for path, _ in followed(tmp_path)] == ["pack-language.md", "write-a-pack.md"]
 
 
 def test_the_night_is_told_for_all_five_areas_and_each_owes_something() -> None:

@@ -15,6 +15,7 @@ from homeward.protocol.clocks import Calendar
 from homeward.protocol.shelf import Shelf
 
 PACKS_SETTING = "HOMEWARD_PACKS"
+_HINT = " If it is your own, name its folder with --packs FOLDER."
 
 
 def shipped_packs() -> Path:
@@ -30,7 +31,8 @@ def folders(packs: str | None) -> list[Path]:
 
 def shelf(packs: str | None) -> Shelf:
     """Return the packs that ship and those of a council's own folder."""
-    return Shelf(folders(packs))
+    places = folders(packs)
+    return Shelf(places, hint="" if len(places) > 1 else _HINT)
 
 
 def clock() -> datetime:

@@ -11,6 +11,55 @@ from homeward.protocol.clauses import Clause, Clock, DutyTerms, MustNotTerms, Ro
 from homeward.protocol.conditions import Condition
 from homeward.protocol.patterns import Pattern
 
+_SMALL: Final = frozenset(
+    [
+        "A",
+        "All",
+        "An",
+        "And",
+        "Any",
+        "As",
+        "At",
+        "Bars",
+        "Both",
+        "By",
+        "Each",
+        "Every",
+        "For",
+        "From",
+        "Here",
+        "In",
+        "It",
+        "Its",
+        "More",
+        "Must",
+        "No",
+        "Nobody",
+        "Not",
+        "One",
+        "Only",
+        "Our",
+        "Says",
+        "So",
+        "Some",
+        "Such",
+        "That",
+        "The",
+        "Their",
+        "These",
+        "They",
+        "This",
+        "Those",
+        "Under",
+        "We",
+        "What",
+        "When",
+        "Where",
+        "Who",
+        "With",
+    ]
+)
+"""First words that are no name: within a sentence they have a small letter."""
 Words = Iterator[tuple[str, str]]
 KINDS_IN_WORDS: Final[Mapping[str, str]] = {
     "duty": "Duties",
@@ -53,10 +102,18 @@ def _rest(clause: Clause) -> Words:
     yield "Note", clause.note
     yield "Shown beside", listed(map(plain, clause.beside))
     yield "Valid", _dates(clause)
-    yield "Replaces", f"{listed(clause.replaces)}, because {clause.because}" if clause.replaces else ""
+    yield (
+        "Replaces",
+        f"{listed(clause.replaces)}, because {_run_on(clause.because)}" if clause.replaces else "",
+    )
     yield "Our reading", listed(map(plain, clause.assumed))
     yield "Verified", "" if clause.verified else "not yet"
     yield "Source", cited(clause)
+
+
+def _run_on(text: str) -> str:
+    first, space, rest = text.partition(" ")
+    return f"{first.lower() if first in _SMALL else first}{space}{rest}"
 
 
 def cited(clause: Clause) -> str:

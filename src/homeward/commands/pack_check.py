@@ -39,6 +39,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print what is wrong (1) or that it fits (0). Warnings alone refuse nothing."""
     file = Path(args.file)
+    if file.is_dir():
+        raise FileError(f"{file}: that is a folder; name its pack.toml.")
     if not file.is_file():
         raise FileError(f"{file}: there is no such file. Name a pack.toml.")
     try:

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
 from homeward.commands.at_hand import add_packs_option, shelf
+from homeward.commands.pack_rows import read_rows, slips
 from homeward.commands.wording import count, listed, plain, wrapped
 from homeward.protocol.clauses import Clause
 from homeward.protocol.errors import PackError
 from homeward.protocol.pack_reader import cited_lines
 from homeward.protocol.shelf import Shelf
-from homeward.protocol.toml_files import parse_toml, read_text
+from homeward.protocol.toml_files import parse_toml, read_text, shown
 
 HELP = "Set a pack's clauses against its requirement rows and the lines of its sources; name what is missing."
 EXAMPLE = "./homeward pack coverage wakefield"
@@ -44,27 +43,35 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print what is missing. 1 if a row of kind duty or system has no duty clause."""
+    """Print what is missing. 1 if a row of kind duty or system has no duty clause, or the rows hold a slip."""
     held = shelf(args.packs)
     areas = args.areas or [id_ for id_ in held.ids() if _rows_file(held, id_).is_file()]
-    missing = 0
+    missing = slipped = 0
     for id_ in areas:
         coverage = cover(held, id_)
         missing += len(coverage.missing)
+        slipped += len(coverage.slips)
         for line in _page(coverage):
             print(line)
-    print(
-        "No row of kind duty or system is missing." if not missing else f"Missing: {count(missing, 'row')}."
-    )
-    return int(bool(missing))
+    if slipped:
+        print(
+            f"{count(slipped, 'slip')} in the rows: mend them first, since a slip may hide what is missing."
+        )
+    if missing:
+        print(f"Missing: {count(missing, 'row')}.")
+    if not slipped and not missing:
+        print("No row of kind duty or system is missing.")
+    return int(bool(missing or slipped))
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What one pack answers of its rows: how many there are, duty or system rows that it misses, other differences, lines."""
+    """What one pack answers of its rows: how many there are, slips in them, duty or system rows that it
+    misses, other differences, lines."""
 
     pack: str
     rows: Mapping[str, int]
+    slips: tuple[str, ...]
     missing: tuple[str, ...]
     differences: tuple[str, ...]
     lines: int
@@ -74,50 +81,32 @@ class Coverage:
 def cover(held: Shelf, id_: str) -> Coverage:
     """Set every clause of every version of a pack against its rows and the lines of its sources."""
     clauses = [clause for pack in held.versions(id_) for clause in pack.clauses]
-    rows, texts = _rows(_rows_file(held, id_)), _sources(held, id_)
+    rows, texts = read_rows(_rows_file(held, id_)), _sources(held, id_)
     blank = {n for lines in texts.values() for n, line in enumerate(lines, 1) if not line.strip()}
     missing: list[str] = []
     differences: list[str] = []
     kinds: dict[str, int] = {}
     for row in rows:
-        kinds[row["kind"]] = kinds.get(row["kind"], 0) + 1
+        kind = row["kind"] if isinstance(row["kind"], str) else shown(row["kind"])
+        kinds[kind] = kinds.get(kind, 0) + 1
         own = [c for c in clauses if c.id == row["id"]]
-        fitting = [c for c in own if c.kind in FITTING.get(row["kind"], (row["kind"],))]
+        fitting = [c for c in own if c.kind in FITTING.get(kind, (kind,))]
         if fitting:
             differences += [f"{row['id']}: {said}" for said in _differences(row, fitting, blank)]
         else:
             other = f"; its clause is a {own[0].kind}" if own else ""
-            said = (
-                f"{row['id']}, a {row['kind']} row, has no clause of its kind{other}: {_short(row['text'])}"
-            )
-            (missing if row["kind"] in OWED else differences).append(said)
-    known = {row["id"] for row in rows}
+            said = f"{row['id']}, a {kind} row, has no clause of its kind{other}: {_short(row['text'])}"
+            (missing if kind in OWED else differences).append(said)
+    known = [row["id"] for row in rows]
     differences += [f"{c.name} answers no row" for c in clauses if c.id not in known]
     lines, uncited = _uncited(texts, clauses)
-    return Coverage(id_, kinds, tuple(missing), tuple(differences), lines, tuple(uncited))
+    return Coverage(
+        id_, kinds, tuple(slips(rows, texts)), tuple(missing), tuple(differences), lines, tuple(uncited)
+    )
 
 
 def _rows_file(held: Shelf, id_: str) -> Path:
     return held.folder(id_) / "requirements.yaml"
-
-
-def _rows(file: Path) -> Sequence[Mapping[str, Any]]:
-    if not file.is_file():
-        raise PackError(
-            f"{file.parent.name}: there is no requirements.yaml beside this pack to set it against."
-        )
-    name = f"{file.parent.name}/{file.name}"
-    try:
-        document = yaml.safe_load(read_text(file))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise PackError(f"{name}{f', line {mark.line + 1}' if mark else ''}: this is not YAML.") from None
-    rows = document.get("rows") if isinstance(document, dict) else None
-    if not isinstance(rows, list) or not all(
-        isinstance(r, dict) and {"id", "kind", "text"} <= set(r) for r in rows
-    ):
-        raise PackError(f"{name}: rows are written rows: with - {{id: ..., kind: ..., text: ...}} beneath.")
-    return rows
 
 
 def _differences(row: Mapping[str, Any], clauses: Sequence[Clause], blank: set[int]) -> Iterator[str]:
@@ -170,6 +159,8 @@ def _short(text: object) -> str:
 def _page(coverage: Coverage) -> Iterator[str]:
     kinds = listed(f"{number} {plain(kind)}" for kind, number in coverage.rows.items())
     yield wrapped(f"{coverage.pack}: {count(sum(coverage.rows.values()), 'row')} ({kinds}).", 0)
+    for said in coverage.slips:
+        yield wrapped(f"SLIP: {said}", 4, "  -")
     for said in coverage.missing:
         yield wrapped(f"MISSING: {said}", 4, "  -")
     for said in coverage.differences:

@@ -8,10 +8,10 @@ from typing import Final
 
 from homeward.commands.at_hand import add_packs_option, shelf
 from homeward.commands.clause_words import words_of
+from homeward.commands.pack_hours import hours_in_words
 from homeward.commands.wording import count, listed, plain, sentence, wrapped
 from homeward.protocol.clauses import Clause
 from homeward.protocol.errors import PackError, one_of
-from homeward.protocol.hours import Opening
 from homeward.protocol.layers import Pack
 from homeward.protocol.shelf import Shelf
 
@@ -19,7 +19,6 @@ HELP = "Say in words what differs between two packs, or two versions of one."
 EXAMPLE = "./homeward pack diff pan-beds@2023-08 pan-beds"
 
 _COLUMN: Final = 14
-_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -121,13 +120,4 @@ def _header(pack: Pack) -> dict[str, str]:
 
 def _service(pack: Pack, role: str) -> str:
     service = pack.services[role]
-    hours = "hours not known" if service.hours is None else listed(map(_opening, service.hours))
-    unclear = [f"unclear: {_opening(opening)}" for opening in service.unclear]
-    closed = [f"closed when {plain(service.closed_when_open)} is open"] if service.closed_when_open else []
-    return ", ".join(piece for piece in (service.name, service.contact, hours, *unclear, *closed) if piece)
-
-
-def _opening(opening: Opening) -> str:
-    days = " ".join(_DAYS[day] for day in sorted(opening.days))
-    start, end = (f"{minute // 60:02}:{minute % 60:02}" for minute in (opening.start, opening.end))
-    return f"{days} {start} to {end}{', bank holidays too' if opening.bank_holidays else ''}"
+    return ", ".join(piece for piece in (service.name, service.contact, *hours_in_words(service)) if piece)

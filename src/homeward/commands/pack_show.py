@@ -10,6 +10,7 @@ from homeward.commands import at_hand
 from homeward.commands.asked import silent_about
 from homeward.commands.at_hand import add_packs_option, shelf
 from homeward.commands.clause_words import KINDS_IN_WORDS, words_of
+from homeward.commands.pack_hours import hours_in_words
 from homeward.commands.pack_list import dates
 from homeward.commands.wording import listed, plain, sentence, wrapped
 from homeward.protocol.clauses import Clause
@@ -91,10 +92,7 @@ def _head(protocol: Protocol, day: date) -> Iterator[str]:
 def _services(protocol: Protocol) -> Iterator[str]:
     lines = []
     for role, service in sorted((protocol.house.services or {}).items()):
-        known = "hours known" if service.hours is not None else "hours not known"
-        if service.closed_when_open:
-            known = f"open when {plain(service.closed_when_open)} is closed"
-        said = [piece for piece in (service.name, service.contact, known) if piece]
+        said = [piece for piece in (service.name, service.contact, *hours_in_words(service)) if piece]
         lines.append(wrapped(sentence(f"{plain(role)}: {', '.join(said)}"), 2, "-"))
     if lines:
         yield "SERVICES\n" + "\n".join(lines)

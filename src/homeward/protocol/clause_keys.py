@@ -10,9 +10,10 @@ from homeward.protocol import terms
 from homeward.protocol.clauses import KINDS, Doubt, Route
 from homeward.protocol.conditions import Condition, read_condition
 from homeward.protocol.errors import PackError, one_of
-from homeward.protocol.patterns import Pattern, PatternError, read_pattern
+from homeward.protocol.events import KINDS as EVENTS
+from homeward.protocol.patterns import MOMENTS, Pattern, PatternError, no_role, read_pattern
 from homeward.protocol.question import ConditionError, ServiceError, Words
-from homeward.protocol.toml_files import near, shown
+from homeward.protocol.toml_files import DAY_AS_WRITTEN, is_day_in_a_text, near, shown
 
 
 class ClauseReader:
@@ -62,6 +63,8 @@ class ClauseReader:
         """Answer a key that holds a date."""
         value = self.table.get(key)
         if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
+            if is_day_in_a_text(value):
+                self.refuse(DAY_AS_WRITTEN, key)
             self.refuse(f"a date such as 2026-04-01 is expected, not {shown(value)}", key)
         return value
 
@@ -77,8 +80,10 @@ class ClauseReader:
 
     def role(self, key: str, value: Any) -> str:
         """Answer a value if it is a role."""
-        if not isinstance(value, str) or value not in terms.ROLES:
-            self.refuse(f"{shown(value)} is not a role.{near(value, terms.ROLES)}", key)
+        if not isinstance(value, str):
+            self.refuse(f"{shown(value)} is not a role", key)
+        if value not in terms.ROLES:
+            self.refuse(no_role(value), key)
         return value
 
     def service(self, key: str) -> str:
@@ -100,10 +105,14 @@ class ClauseReader:
         value = value if isinstance(value, list) else [value]
         if not value:
             self.refuse("an empty list: nothing could match. Name an event, or leave the key out.", key)
+        name = next((v for v in value if isinstance(v, str) and (v in EVENTS or v in MOMENTS)), "")
+        if name:
+            self.refuse(f'write {key} = {{ event = "{name}" }}', key)
         try:
             return tuple(read_pattern(v, self.words.codes, moments=moments, owner=owner) for v in value)
         except PatternError as wrong:
-            self.refuse(str(wrong), key)
+            instead = ", or use while" if key == "until" and " is a moment; " in str(wrong) else ""
+            self.refuse(f"{wrong}{instead}", key)
 
     def condition(self, key: str, table: Any = None) -> Condition | None:
         """Answer a key (or a table under it) that holds a condition."""

@@ -78,6 +78,11 @@ def _owner(reader: ClauseReader) -> Owner:
         if set(value) != {"named_in", "is"}:
             reader.refuse('write owner = { named_in = "agency", is = "any_agency" }', "owner")
         return Owner((Route(None, reader.role("owner", value["is"])),), _named_in(reader, value["named_in"]))
+    if isinstance(value, list) and len(value) > 1 and all(isinstance(v, str) for v in value):
+        ways = f"[{{ when = {{ ... }}, is = {shown(value[0])} }}, {{ is = {shown(value[1])} }}]"
+        reader.refuse(
+            f"a duty has one owner. Write two clauses, each with its own part, or ways: {ways}", "owner"
+        )
     routes = reader.routed("owner", reader.role)
     if not routes:
         reader.refuse("no owner. Say who owes it: owner = a role.")

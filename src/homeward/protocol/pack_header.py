@@ -10,8 +10,10 @@ from typing import Any, Final, NoReturn
 from homeward.protocol import terms
 from homeward.protocol.errors import PackError, did_you_mean
 from homeward.protocol.hours import Opening, Service
-from homeward.protocol.toml_files import shown
+from homeward.protocol.patterns import no_role
+from homeward.protocol.toml_files import is_day_in_a_text, shown
 
+SERVICE: Final = ("name", "contact", "hours", "unclear_hours", "closed", "closed_when_open", "bank_holidays")
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _CLOCK: Final = re.compile(r"([01][0-9]|2[0-4]):([0-5][0-9])")
 
@@ -59,13 +61,16 @@ class Header:
     def role(self, where: str, role: str) -> str:
         """Answer a role, or refuse it."""
         if role not in terms.ROLES:
-            self.refuse(where, f"'{role}' is not a role.{did_you_mean(role, terms.ROLES)}")
+            said = no_role(role)
+            self.refuse(where, said if said.endswith("?") else f"{said}.")
         return role
 
     def day(self, key: str) -> date | None:
         """Answer a date of [pack]."""
         value = self.pack.get(key)
         if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
+            if is_day_in_a_text(value):
+                self.refuse("[pack]", f"{key} is a date: write 2026-01-01, without quotation marks.")
             self.refuse("[pack]", f"{key} is a date such as 2026-04-01.")
         return value
 
@@ -86,16 +91,16 @@ class Header:
 
 
 def read_services(header: Header) -> Mapping[str, Service]:
+    """Answer the services by role, each key checked."""
     services: dict[str, Service] = {}
-    known = ("name", "contact", "hours", "unclear_hours", "closed", "closed_when_open", "bank_holidays")
     for role, table in header.table("service").items():
         where = f"[service.{role}]"
         header.role(where, role)
         if not isinstance(table, dict):
             header.refuse(where, "a table is expected.")
         for key in table:
-            if key not in known:
-                header.refuse(where, f"unknown key '{key}'.{did_you_mean(key, known)}")
+            if key not in SERVICE:
+                header.refuse(where, f"unknown key '{key}'.{did_you_mean(key, SERVICE)}")
         for key in ("name", "contact", "closed_when_open"):
             if not isinstance(table.get(key, ""), str):
                 header.refuse(where, f"{key} is a text, not {shown(table[key])}.")

@@ -22,6 +22,7 @@ HEADER: Final = (
     "id", "area", "title", "force", "version", "effective_from", "effective_until", "base", "authorities",
     "set_aside_by", "covers", "closed",
 )  # fmt: skip
+SOURCE: Final = ("file", "title", "url")
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 
 ReadSource = Callable[[str], str | None]
@@ -88,7 +89,7 @@ def _sources(header: Header, read_source: ReadSource) -> tuple[Mapping[str, str]
     lines: dict[str, int | None] = {}
     for name, table in header.table("source").items():
         where = f"[source.{name}]"
-        if not isinstance(table, dict) or set(table) - {"file", "title", "url"}:
+        if not isinstance(table, dict) or set(table) - set(SOURCE):
             header.refuse(
                 where, 'write file = "sources/....txt", title = "..." (no file where we hold no copy).'
             )
@@ -164,7 +165,7 @@ def _check_cite(file: str, clause: Clause, lines: Mapping[str, int | None]) -> N
             )
         if held is not None and not 1 <= line <= held:
             raise PackError(
-                f"{where}: line {line} is beyond the end of {cite.source}, which has {held} lines."
+                f"{where}: line {line} is beyond the end of {cite.source}, which has {held} line{'' if held == 1 else 's'}."
             )
 
 

@@ -32,6 +32,11 @@ MOMENTS: Final[Mapping[str, tuple[str, ...]]] = {
 """Moments that the chronology gives, with the attributes a pattern may name."""
 
 _MOMENT_SOURCE: Final = {"category_became": "reported", "risk_became": "risk_assessed", "back": "returned"}
+_EVENT_OF: Final = {
+    "absence_known": "reported", "absence_began": "reported", "went_missing": "reported", "category_became": "recategorised",
+    "risk_became": "risk_assessed", "found": "located", "back": "returned",
+}  # fmt: skip
+"""The event that most often brings a moment about, for a refusal."""
 _COMPARABLE: Final = ("role", "code", "code or words", "codes", "yes or no", "id", "number")
 _BY: Final = Attribute("role")
 OWNER: Final = "owner"
@@ -87,6 +92,12 @@ class Pattern:
     def owned_by(self, owner: str) -> Pattern:
         """Answer the pattern with `by = "owner"` bound to a role."""
         return _bind(self, owner) if self.by_owner else self
+
+
+def no_role(value: object) -> str:
+    """Answer that a value is not a role, with the nearest one or where they are listed."""
+    hint = near(value, terms.ROLES) or " docs/events.md lists the roles"
+    return f"{shown(value)} is not a role.{hint}"
 
 
 def read_pattern(
@@ -153,9 +164,13 @@ def _names(table: Mapping[str, Any], *, moments: bool) -> tuple[str, ...]:
             raise PatternError('names no event. Write event = "..."')
         if name not in known:
             if name in MOMENTS:
-                raise PatternError(f"'{name}' is a moment; moments may stand only in starts")
+                event = f"the event ({_EVENT_OF[name]})" if name in _EVENT_OF else "an event"
+                raise PatternError(f"'{name}' is a moment; moments may stand only in starts. Name {event}")
             sort = "neither an event nor a moment" if moments else "no event"
-            raise PatternError(f"'{name}' is {sort}.{did_you_mean(str(name), known)}")
+            lists = (
+                f" docs/events.md lists the events{', docs/pack-language.md the moments' if moments else ''}"
+            )
+            raise PatternError(f"'{name}' is {sort}.{did_you_mean(str(name), known) or lists}")
     if len(names) > 1 and any(name in MOMENTS for name in names):
         raise PatternError("a list of events with a moment in it. Write a pattern of its own for each moment")
     return names
@@ -200,7 +215,7 @@ def _one(attribute: Attribute, key: str, value: Any, codes: Mapping[str, frozens
         raise PatternError(f"{key} is true or false, not {shown(value)}")
     if attribute.type == "role":
         if value not in terms.ROLES:
-            raise PatternError(f"{shown(value)} is not a role.{near(value, terms.ROLES)}")
+            raise PatternError(no_role(value))
         return terms.covers(value)
     known = (
         codes.get(attribute.code_list, frozenset()) if attribute.code_list else frozenset(attribute.values)

@@ -7,19 +7,27 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final, NoReturn
 
+from homeward.protocol import terms
 from homeward.protocol.chronology import Chronology
 from homeward.protocol.clauses import Clause
-from homeward.protocol.clocks import Calendar
+from homeward.protocol.clocks import Calendar, say, to_local
 from homeward.protocol.duties import duties
+from homeward.protocol.duty import STATUSES
 from homeward.protocol.errors import PackError, SituationError, did_you_mean, one_of
 from homeward.protocol.event_reader import instant
 from homeward.protocol.layers import Protocols
 from homeward.protocol.limits import limits
+from homeward.protocol.patterns import no_role
 from homeward.protocol.shelf import NO_BASE, Shelf
 from homeward.protocol.situations import read_chronology
+from homeward.protocol.toml_files import near, shown
 
 _KEYS: Final = ("name", "packs", "base", "child", "events", "at", "known_at", "expect", "absent", "broken")
 _INSTANTS: Final = ("due", "arose", "met_at")
+_RECIPIENT: Final = ("role", "state", "at")
+_STATES: Final = ("told", "not_told", "set_aside", "owed")
+_Parts = Mapping[str, set[str | None]]
+"""The parts of each clause in force, by its id."""
 EXPECTABLE: Final = (
     "clause", "part", "pack", "owner", "to", "with", "occurrence", "arose", "due", "status", "met_at", "words", "asks",
     "assumed", "verified", "missed", "was_overdue", "late_word", "recipients", "force", "key", "duty",
@@ -89,7 +97,9 @@ class _Reader:
         at = self._instant("at")
         if "known_at" in self.table:
             chronology = chronology.known_at(self._instant("known_at"))
-        known = {c.id: c for line in protocols.lines for p in line.packs for c in p.clauses}
+        known: dict[str, set[str | None]] = {}
+        for clause in (c for line in protocols.lines for p in line.packs for c in p.clauses):
+            known.setdefault(clause.id, set()).add(clause.part)
         return Scenario(
             name,
             chronology,
@@ -129,52 +139,82 @@ class _Reader:
             self.refuse(key, "at which moment is it asked?")
         return instant(self.table[key], lambda what: self.refuse(key, what))
 
-    def _expect(self, known: Mapping[str, Clause]) -> tuple[Mapping[str, Any], ...]:
+    def _expect(self, known: _Parts) -> tuple[Mapping[str, Any], ...]:
         rows = self.table.get("expect", [])
         if not isinstance(rows, list) or not all(isinstance(r, dict) for r in rows):
             self.refuse("expect", "a list of tables, each with clause and what must hold of it.")
         return tuple(self._row(row, known) for row in rows)
 
-    def _row(self, row: Mapping[str, Any], known: Mapping[str, Clause]) -> Mapping[str, Any]:
-        self._clause("expect", row.get("clause"), known)
+    def _row(self, row: Mapping[str, Any], known: _Parts) -> Mapping[str, Any]:
+        self._clause("expect", row.get("clause"), row.get("part"), known)
         read = dict(row)
         for key, value in row.items():
             if key not in EXPECTABLE:
                 self.refuse("expect", f"unknown key '{key}'.{did_you_mean(key, EXPECTABLE)}")
             if key in _INSTANTS and value != "none":
                 read[key] = instant(value, lambda what, k=key: self.refuse(f"expect, {k}", what))  # type: ignore[misc]
+        if "status" in row and row["status"] not in STATUSES:
+            hint = near(row["status"], STATUSES)
+            said = f"{shown(row['status'])} is not a status.{hint} Statuses: {one_of(STATUSES)}."
+            self.refuse("expect, status", said)
+        if "recipients" in row:
+            self._recipients(row["recipients"])
         return read
 
-    def _ids(self, key: str, known: Mapping[str, Clause]) -> tuple[str, ...]:
+    def _recipients(self, value: Any) -> None:
+        where = "expect, recipients"
+        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+            self.refuse(where, 'write recipients = [{ role = "school", state = "told" }].')
+        for one in value:
+            for key in one:
+                if key not in _RECIPIENT:
+                    self.refuse(
+                        where, f"unknown key '{key}'.{near(key, _RECIPIENT)} Keys: {one_of(_RECIPIENT)}."
+                    )
+            role, state = one.get("role", "school"), one.get("state", "told")
+            if not isinstance(role, str) or role not in terms.ROLES:
+                self.refuse(where, f"{no_role(role)}{'' if near(role, terms.ROLES) else '.'}")
+            if state not in _STATES:
+                self.refuse(
+                    where,
+                    f"{shown(state)} is not how a recipient stands.{near(state, _STATES)} States: {one_of(_STATES)}.",
+                )
+
+    def _ids(self, key: str, known: _Parts) -> tuple[str, ...]:
         value = self.table.get(key, [])
-        if not isinstance(value, list):
+        if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
             self.refuse(key, "a list of clause ids.")
-        for id_ in value:
-            self._clause(key, str(id_).partition(" ")[0], known)
+        for name in value:
+            self._clause(key, *_split(name), known)
         return tuple(value)
 
-    def _clause(self, key: str, id_: Any, known: Mapping[str, Clause]) -> None:
-        if id_ not in known:
+    def _clause(self, key: str, id_: Any, part: Any, known: _Parts) -> None:
+        if not isinstance(id_, str) or id_ not in known:
             self.refuse(key, f"no clause '{id_}' in force here.{did_you_mean(str(id_), known)}")
+        if part is not None and part not in known[id_]:
+            parts = {p for p in known[id_] if p}
+            has = f"Its parts: {one_of(parts)}." if parts else "It has no parts."
+            self.refuse(key, f"no part {shown(part)} of {id_}.{near(part, parts)} {has}")
 
 
 def run(scenario: Scenario, calendar: Calendar) -> Outcome:
     """Ask the engine and compare. A clause with a part may be named "BEDS-054 high" in absent and broken."""
     answer = duties(scenario.chronology, scenario.protocols, calendar, scenario.at)
     rows = [d.as_json() for d in answer]
+    recurring = {d.key for d in answer if d.clause.duty and d.clause.duty.clock.every}
     wrong = [f"{f.clause.name} could not be worked out ({f.error})" for f in answer.faults]
     seen: set[tuple[str, str | None, str]] = set()
     for want in scenario.expect:
         found = next((r for r in rows if _fits(r, want)), None)
         if found is None:
-            wrong.append(_missed(want, rows))
+            wrong.append(_missed(want, rows, recurring))
         else:
             seen |= _shown(found)
     for name in scenario.absent:
         id_, _, part = name.partition(" ")
         listed = [r for r in rows if r["clause"] == id_ and (not part or r["part"] == part)]
         if listed:
-            wrong.append(f"{name} should not be listed, and is: {_brief(listed[0])}")
+            wrong.append(f"{name} should not be listed, and is: {_brief(listed[0], recurring)}")
         seen.add((id_, part or None, "absent"))
     broken = {_limit_name(limit.clause, name) for limit in limits(
         scenario.chronology, scenario.protocols, calendar, scenario.at
@@ -226,18 +266,33 @@ def _shown(row: Mapping[str, Any]) -> set[tuple[str, str | None, str]]:
     return missed | ({(row["clause"], row["part"], shows)} if shows else set())
 
 
-def _missed(want: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> str:
+def _missed(want: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], recurring: set[str]) -> str:
     same = [
         r for r in rows if r["clause"] == want["clause"] and ("part" not in want or r["part"] == want["part"])
     ]
-    asked = ", ".join(f"{k} {v}" for k, v in want.items() if k != "clause")
-    got = "; ".join(_brief(r) for r in same[:4]) or "it is not listed"
+    asked = ", ".join(f"{k} {_value(v)}" for k, v in want.items() if k != "clause")
+    got = "; ".join(_brief(r, recurring) for r in same[:4]) or "it is not listed"
     return f"{want['clause']}: wanted {asked}; but {got}"
 
 
-def _brief(row: Mapping[str, Any]) -> str:
+def _brief(row: Mapping[str, Any], recurring: set[str]) -> str:
     part = f" {row['part']}" if row["part"] else ""
-    return f"{row['clause']}{part} #{row['occurrence']} {row['status']}, due {row['due'] or 'none'}, met {row['met_at'] or 'never'}"
+    turn = f" #{row['occurrence']}" if row["key"] in recurring else ""
+    due, met = (_local(datetime.fromisoformat(row[k])) if row[k] else "" for k in ("due", "met_at"))
+    return f"{row['clause']}{part}{turn} {row['status']}, due {due or 'none'}, met {met or 'never'}"
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return _local(value)
+    return value if isinstance(value, str) else shown(value)
+
+
+def _local(at: datetime) -> str:
+    """Write an instant as reasons do; of a time that comes twice, which of the two."""
+    local = to_local(at)
+    twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    return f"{say(at)}{f' {local.tzname()}' if twice else ''}"
 
 
 Progress = Callable[[int, int], None]
@@ -259,9 +314,9 @@ def gaps(protocol_clauses: Sequence[Clause], outcomes: Sequence[Outcome]) -> lis
             needs = ["met", "absent"]
             if clause.duty.force != "may" and (clock.within or clock.every or clock.before):
                 needs.append("overdue")
-            words = {"met": "met", "absent": "does not apply", "overdue": "overdue"}
+            words = {"met": "is met", "absent": "does not apply", "overdue": "is overdue"}
             missing += [
-                f"{clause.name}: no scenario in which it is {words[n]}" for n in needs if not has(clause, n)
+                f"{clause.name}: no scenario in which it {words[n]}" for n in needs if not has(clause, n)
             ]
         elif (clause.rule is not None and clause.rule.has_effect() and not has(clause, "broken")) or (
             clause.must_not is not None and clause.must_not.broken_by and not has(clause, "broken")

@@ -20,8 +20,9 @@ NO_BASE = "none"
 class Shelf:
     """Packs by id in the folders it is handed. A pack is found once: two folders with one id are refused."""
 
-    def __init__(self, folders: Sequence[Path]) -> None:
-        """Look through the folders for packs; nothing is read yet."""
+    def __init__(self, folders: Sequence[Path], *, hint: str = "") -> None:
+        """Look through the folders for packs; nothing is read yet. `hint` ends the refusal of a pack that is not there."""
+        self._hint = hint
         self._places: dict[str, Path] = {}
         self._versions: dict[str, tuple[Pack, ...]] = {}
         for folder in folders:
@@ -53,6 +54,7 @@ class Shelf:
         if id_ not in self._places:
             raise PackError(
                 f"There is no pack '{id_}'.{did_you_mean(id_, self._places)} Packs here: {one_of(self._places)}."
+                f"{self._hint}"
             )
         return self._places[id_]
 
@@ -66,10 +68,11 @@ class Shelf:
                     f"{id_}: its base goes round: {' lies on '.join((*above, id_))}. Break the ring."
                 )
             files = sorted(folder.glob("pack*.toml"))
-            packs = [self.read(file, (*above, id_)) for file in files if _is_version(file)]
+            packs = {file.name: self.read(file, (*above, id_)) for file in files if _is_version(file)}
             if not packs:
                 raise PackError(f"{folder}: no pack.toml or pack-<version>.toml in it.")
-            held = self._versions[id_] = _in_turn(packs)
+            _check_versions(packs)
+            held = self._versions[id_] = _in_turn(list(packs.values()))
         return held
 
     def read(self, file: Path, above: tuple[str, ...] = ()) -> Pack:
@@ -83,7 +86,7 @@ class Shelf:
             known = one_of(self._places)
             raise PackError(
                 f"{name}, [pack]: there is no pack {shown(base)} to be its base.{did_you_mean(base, self._places)} "
-                f"Packs here: {known}."
+                f"Packs here: {known}.{self._hint}"
             )
         bases = self.versions(base, above or (folder.name,)) if base else ()
         pack = read_pack(name, text, document, lambda source: _source(folder, source), _codes(bases))
@@ -154,6 +157,16 @@ def _check_base(file: str, pack: Pack, bases: Sequence[Pack]) -> None:
             raise PackError(f"{file}, [[withdraw]]: {withdrawal.clause} is not in {pack.base or 'a base'}.")
 
 
+def _check_versions(packs: Mapping[str, Pack]) -> None:
+    held: dict[str, str] = {}
+    for file, pack in packs.items():
+        if pack.version in held:
+            raise PackError(
+                f"{pack.id}: version {pack.version} twice, in {held[pack.version]} and {file}. Give each its own."
+            )
+        held[pack.version] = file
+
+
 def _in_turn(packs: Sequence[Pack]) -> tuple[Pack, ...]:
     ordered = sorted(packs, key=lambda p: p.effective_from)
     closed: list[Pack] = []
@@ -165,8 +178,6 @@ def _in_turn(packs: Sequence[Pack]) -> tuple[Pack, ...]:
                     f"{pack.id}: versions {pack.version} and {following.version} overlap on {following.effective_from}. "
                     "effective_until is the last day."
                 )
-        if any(pack.version == other.version for other in closed):
-            raise PackError(f"{pack.id}: version {pack.version} twice. Give each its own.")
         until = pack.effective_until or (following.effective_from - timedelta(days=1) if following else None)
         closed.append(replace(pack, effective_until=until))
     return tuple(closed)

@@ -16,6 +16,7 @@ from homeward.protocol.errors import FileError, HomewardError, did_you_mean
 
 LARGEST: Final = 5_000_000
 """Bytes of a file that is read: a history of 10,000 events is about 1.5 million."""
+DAY_AS_WRITTEN: Final = "a date is written 2026-01-01, without quotation marks"
 
 _AT = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 _TIME_WITHOUT_SECONDS = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?!:)")
@@ -25,6 +26,12 @@ _DEEP_KEY = re.compile(
     r"""(?<![\w\-"'.])(?:(?:[\w-]++|"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){100}"""
 )
 _MOST_SHOWN = 60
+_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'")
+_CURLY = re.compile("[\u2018-\u201f]")
+_DAY_OTHERWISE = re.compile(r"=\s*(?:\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{4}[/.]\d{1,2}[/.]\d{1,2})\b")
+_CAPITALS = re.compile(r"(?:[=\[,]|^)\s*(?:True|False|TRUE|FALSE)\b")
+_ONE_BRACKET = re.compile(r"^[ \t]*\[(clause|withdraw|scenario|event)\][ \t]*(?:#.*)?$", re.MULTILINE)
+_DAY_IN_A_TEXT = re.compile(r"\s*(?:\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2})\s*")
 
 _PLAINER = {
     "Cannot overwrite a value": "a key that stands there already",
@@ -80,7 +87,7 @@ def parse_toml(name: str, text: str, refusal: type[HomewardError]) -> dict[str, 
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        line = _line(str(error), text)
+        line = _one_bracket(str(error), text, _line(str(error), text))
         raise refusal(f"{name}, line {line}: {_said(str(error), text, line)}") from None
     except RecursionError:
         raise refusal(f"{name}: tables or lists inside one another too deep to read.") from None
@@ -99,6 +106,28 @@ def _line(message: str, text: str) -> int:
     return int(found[1]) if found and found[1] else _line_of(text.rstrip(), len(text))
 
 
+def _one_bracket(message: str, text: str, line: int) -> int:
+    """Answer the line of a table in one bracket that stands in the way of the one refused; else the line itself."""
+    there = text.split("\n")[line - 1].strip()
+    for found in _ONE_BRACKET.finditer(text) if message.startswith("Cannot") else ():
+        if there.startswith((f"[{found[1]}]", f"[[{found[1]}]]")):
+            return line if there.startswith(f"[{found[1]}]") else _line_of(text, found.start())
+    return line
+
+
+def _plain_slip(message: str, there: str) -> str:
+    """Answer what people write who know other languages, or a word processor: said plainly; "" for anything else."""
+    bare = _QUOTED.sub("", there)
+    bracket = _ONE_BRACKET.fullmatch(there)
+    if bracket and message.startswith("Cannot"):
+        return f"write [[{bracket[1]}]], with two brackets"
+    if _CURLY.search(bare):
+        return 'quotation marks are straight (") and not curly'
+    if _DAY_OTHERWISE.search(bare):
+        return DAY_AS_WRITTEN
+    return "true and false are written in small letters" if _CAPITALS.search(bare) else ""
+
+
 def _said(message: str, text: str, line: int) -> str:
     found = _AT.search(message)
     lines = text.split("\n")
@@ -108,6 +137,9 @@ def _said(message: str, text: str, line: int) -> str:
         return f"a date or time that does not exist: {here}"
     if _TIME_WITHOUT_SECONDS.search(there):
         return f"a time needs its seconds, as in 2026-10-23T22:15:00: {here}"
+    plain_slip = _plain_slip(message, there)
+    if plain_slip:
+        return f"{plain_slip}: {here}"
     plainer = next((said for start, said in _PLAINER.items() if message.startswith(start)), None)
     said = plainer or printable(message[: found.start()] if found else message).strip()
     return f"this is not TOML ({said[:1].lower() + said[1:] or 'it breaks off'}): {here}"
@@ -123,6 +155,11 @@ def _exists(day: str) -> bool:
 def near(value: object, known: Iterable[str]) -> str:
     """Answer " Did you mean 'x'?" for a value that is a text and near to a known one, or nothing."""
     return did_you_mean(value, known) if isinstance(value, str) else ""
+
+
+def is_day_in_a_text(value: object) -> bool:
+    """Answer whether a value is a text that looks like a date, in quotation marks or the wrong way round."""
+    return isinstance(value, str) and _DAY_IN_A_TEXT.fullmatch(value) is not None
 
 
 def printable(text: str) -> str:

@@ -48,7 +48,7 @@ WHERE = "pan-beds/pack.toml, clause BEDS-062"
         ('with = "polise"', ", with: 'polise' is not a role. Did you mean 'police'?"),
         ('force = "shall"', ", force: 'shall' is not known. Known: may, must, should."),
         ("starts = []", ", starts: an empty list: nothing could match. Name an event, or leave the key out."),
-        ('starts = "went_missing"', ', starts: a pattern is a table such as { event = "reported" }.'),
+        ('starts = "went_missing"', ', starts: write starts = { event = "went_missing" }.'),
         ("starts = { by = \"police\" }", ', starts: names no event. Write event = "...".'),
         ('starts = { event = ["went_missing", "back"] }', ", starts: a list of events with a moment in it. "
          "Write a pattern of its own for each moment."),
@@ -59,7 +59,21 @@ WHERE = "pan-beds/pack.toml, clause BEDS-062"
         ("while = { age_under = 12 }", ", while: age_under cannot stand in while: no event changes it. Put it in when."),
         ('doubtful = { when = { school = true } }', ', doubtful: write doubtful = { when = { ... }, '
          'says = "what the source leaves open" }.'),
-        ('until = { event = "back" }', ", until: 'back' is a moment; moments may stand only in starts."),
+        ('until = { event = "back" }', ", until: 'back' is a moment; moments may stand only in starts. "
+         "Name the event (returned), or use while."),
+        ('until = { event = "found" }', ", until: 'found' is a moment; moments may stand only in starts. "
+         "Name the event (located), or use while."),
+        ('until = { event = "became_looked_after" }', ", until: 'became_looked_after' is a moment; "
+         "moments may stand only in starts. Name an event, or use while."),
+        ('met_by = { event = "went_missing" }', ", met_by: 'went_missing' is a moment; moments may stand only in starts. "
+         "Name the event (reported)."),
+        ('starts = { event = "tea" }', ", starts: 'tea' is neither an event nor a moment. docs/events.md lists the events, "
+         "docs/pack-language.md the moments."),
+        ('starts = "agency_told"', ', starts: write starts = { event = "agency_told" }.'),
+        ('met_by = ["reported", "located"]', ', met_by: write met_by = { event = "reported" }.'),
+        ('owner = ["police", "parent"]', ", owner: a duty has one owner. Write two clauses, each with its own part, "
+         "or ways: [{ when = { ... }, is = 'police' }, { is = 'parent' }]."),
+        ('valid_from = "2026-04-01"', ", valid_from: a date is written 2026-01-01, without quotation marks."),
         ('until = { event = "returned", by = "owner" }', ', until: by = "owner" may stand only in met_by, met_by_all and after.'),
         ('after = { event = "retruned" }', ", after: 'retruned' is no event. Did you mean 'returned'?"),
         ('met_by = { event = "reported", if_possible = true }', ": if_possible may stand only in met_by_all."),
@@ -73,8 +87,8 @@ WHERE = "pan-beds/pack.toml, clause BEDS-062"
         ('met_by = { event = "notified", to = { a = 1 } }', ", met_by: to = { a = 1 } is not a value that an event can carry."),
         ('met_by = { event = "answered", answer = 1 }', ", met_by: answer is true or false, not 1."),
         ('agreed_by = ["inspector"]', ", agreed_by: agreed_by needs met_by: the decision that each post records."),
-        ('escalate = ["boss"]', ", escalate: 'boss' is not a role."),
-        ('set_aside_by = ["boss"]', ", set_aside_by: 'boss' is not a role."),
+        ('escalate = ["boss"]', ", escalate: 'boss' is not a role. docs/events.md lists the roles."),
+        ('set_aside_by = ["boss"]', ", set_aside_by: 'boss' is not a role. docs/events.md lists the roles."),
         ('once = "0 hours"', ", once: '0 hours' is not a length of time. "
          'Write a number and minutes, hours, days, weeks or working days, such as "24 hours".'),
         ('within = "1 huor"', ", within: '1 huor' is not a length of time. Write \"1 hour\"."),
@@ -85,10 +99,10 @@ WHERE = "pan-beds/pack.toml, clause BEDS-062"
         ('every = "2 working days"', ", every: again and again is not counted in working days. "
          "Write days or weeks of elapsed time."),
         ('before = "a move"', ', before: a pattern is a table such as { event = "reported" }.'),
-        ('by_opening = "tea_shop"', ", by_opening: 'tea_shop' is not a role."),
+        ('by_opening = "tea_shop"', ", by_opening: 'tea_shop' is not a role. docs/events.md lists the roles."),
         ("words = 3", ", words: text is expected, not 3."),
         ('plan_time = "report_missing"', ", plan_time: plan_time replaces within: add the within that holds without a plan."),
-        ('at_once_if = { event = "worried" }', ", at_once_if: 'worried' is no event."),
+        ('at_once_if = { event = "worried" }', ", at_once_if: 'worried' is no event. docs/events.md lists the events."),
     ],
 )  # fmt: skip
 def test_a_key_of_a_duty(line: str, said: str) -> None:
@@ -171,7 +185,7 @@ def test_a_condition(condition: str, said: str) -> None:
             ", level_at_least: 'higher' is not known. Did you mean 'high'? Known: ",
         ),
         ('level_never = ["lo"]', ", level_never: 'lo' is not known. Did you mean 'low'? Known: "),
-        ('may_go_below = ["boss"]', ", may_go_below: 'boss' is not a role."),
+        ('may_go_below = ["boss"]', ", may_go_below: 'boss' is not a role. docs/events.md lists the roles."),
         (
             'category_never = ["mising"]',
             ", category_never: 'mising' is not known. Did you mean 'missing'? Known: ",
@@ -192,10 +206,10 @@ def test_a_key_of_a_rule(line: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ('who = ["boss"]', ", who: 'boss' is not a role."),
+        ('who = ["boss"]', ", who: 'boss' is not a role. docs/events.md lists the roles."),
         (
             'broken_by = { event = "back" }',
-            ", broken_by: 'back' is a moment; moments may stand only in starts.",
+            ", broken_by: 'back' is a moment; moments may stand only in starts. Name the event (returned).",
         ),
         ('kept_by = "nobody"', ", kept_by: 'nobody' is not known. Known: people, software."),
         ('owner = "police"', ": unknown key 'owner' for a must_not."),

@@ -29,10 +29,12 @@ from homeward.protocol.tests.drafts import (
         ('version = "2023-08"\n', "", ', [pack]: no version. Add version = "...".'),
         ("effective_from = 2023-08-01\n", "", ", [pack]: no effective_from. Add the day from which this version holds."),
         ("2023-08-01", '"August"', ", [pack]: effective_from is a date such as 2026-04-01."),
+        ("2023-08-01", '"2026-01-01"', ", [pack]: effective_from is a date: write 2026-01-01, without quotation marks."),
+        ("2023-08-01", '"01/01/2026"', ", [pack]: effective_from is a date: write 2026-01-01, without quotation marks."),
         ("2023-08-01", "2023-08-01\neffective_until = 2023-07-31", ", [pack]: effective_until (2023-07-31) lies before "
          "effective_from (2023-08-01)."),
         ("2023-08-01", '2023-08-01\nauthorities = "luton"', ", [pack]: authorities is a list of texts."),
-        ("2023-08-01", '2023-08-01\nset_aside_by = ["boss"]', ", [pack]: 'boss' is not a role."),
+        ("2023-08-01", '2023-08-01\nset_aside_by = ["boss"]', ", [pack]: 'boss' is not a role. docs/events.md lists the roles."),
         ("2023-08-01", '2023-08-01\ncovers = ["polise"]', ", [pack]: 'polise' is not a role. Did you mean 'police'?"),
         ("2023-08-01", '2023-08-01\nclosed = ["Christmas"]', ", [pack]: closed is a list of dates."),
         ("sources/pan-beds.txt", "pan-beds.txt", ", [source.pan-beds]: there is no file 'pan-beds.txt' beside the pack. "
@@ -59,7 +61,7 @@ TEAM = ", [service.childrens_social_care]: "
 @pytest.mark.parametrize(
     ("tables", "said"),
     [
-        ("[service.tea_shop]\n", ", [service.tea_shop]: 'tea_shop' is not a role."),
+        ("[service.tea_shop]\n", ", [service.tea_shop]: 'tea_shop' is not a role. docs/events.md lists the roles."),
         (CARE_TEAM + "fax = 1\n", TEAM + "unknown key 'fax'."),
         (CARE_TEAM + "contact = 1234\n", TEAM + "contact is a text, not 1234."),
         (CARE_TEAM + 'bank_holidays = "yes"\n', TEAM + "bank_holidays is true or false, not 'yes'."),
@@ -136,3 +138,12 @@ def test_a_clause_withdrawn_that_the_base_does_not_have(tmp_path: Path) -> None:
     put(tmp_path / "town", draft(duty(), head=head("town", base='"england"'), tables=gone))
 
     assert shelf_refusal(tmp_path, "town") == "town/pack.toml, [[withdraw]]: ENG-99 is not in england."
+
+
+def test_a_source_of_one_line_has_one_line(tmp_path: Path) -> None:
+    put(tmp_path / "town", draft(duty(), head=head("town")))
+    (tmp_path / "town" / "sources" / "pan-beds.txt").write_text("One line\n")
+
+    assert shelf_refusal(tmp_path, "town") == (
+        "town/pack.toml, clause BEDS-062, cite: line 269 is beyond the end of pan-beds, which has 1 line."
+    )

@@ -104,7 +104,23 @@ def test_one_version_twice(tmp_path: Path) -> None:
     put(tmp_path / "town", draft(duty(), head=head("town", effective_until="2026-03-31")))
     put(tmp_path / "town", draft(duty(), head=head("town", effective_from="2026-04-01")), "pack-2.toml")
 
-    assert shelf_refusal(tmp_path, "town") == "town: version 1 twice. Give each its own."
+    assert shelf_refusal(tmp_path, "town") == (
+        "town: version 1 twice, in pack-2.toml and pack.toml. Give each its own."
+    )
+
+
+def test_one_version_twice_is_said_before_that_the_two_overlap(tmp_path: Path) -> None:
+    put(tmp_path / "town", draft(duty(), head=head("town", effective_until="2027-03-31")))
+    put(tmp_path / "town", draft(duty(), head=head("town", effective_from="2026-04-01")), "pack-2.toml")
+
+    assert shelf_refusal(tmp_path, "town").startswith("town: version 1 twice, in pack-2.toml and pack.toml.")
+
+
+def test_whoever_names_no_folder_of_their_own_is_told_how(tmp_path: Path) -> None:
+    put(tmp_path / "town", draft(duty(), head=head("town")))
+
+    with pytest.raises(PackError, match=r" Packs here: town\. Name it with --packs\.$"):
+        Shelf([tmp_path], hint=" Name it with --packs.").folder("hull")
 
 
 def test_a_source_outside_the_folder_of_its_pack_is_not_read(tmp_path: Path) -> None:

@@ -10,6 +10,9 @@ from homeward.protocol.errors import SituationError
 from homeward.protocol.toml_files import parse_toml, shown
 from homeward.protocol.toml_lines import Lines
 
+CURLY = 'quotation marks are straight (") and not curly'
+DAY = "a date is written 2026-01-01, without quotation marks"
+SMALL = "true and false are written in small letters"
 QUOTES = "this is not TOML (a value is missing or not known: a text stands in quotes)"
 
 
@@ -18,7 +21,18 @@ QUOTES = "this is not TOML (a value is missing or not known: a text stands in qu
     [
         ("\nwhat = reported", f"line 2: {QUOTES}: what = reported"),
         ("what = ", f"line 1: {QUOTES}: what ="),
-        ("what = “reported”", f"line 1: {QUOTES}: what = “reported”"),
+        ("what = “reported”", f"line 1: {CURLY}: what = “reported”"),
+        ("what = ‘reported’", f"line 1: {CURLY}: what = ‘reported’"),
+        ('say = { by = "a“b", to = „police“ }', f'line 1: {CURLY}: say = {{ by = "a“b", to = „police“ }}'),
+        ('say = "“hello”" x', 'line 1: this is not TOML (one key and one value on a line, a text in quotes): say = "“hello”" x'),
+        ("from = 01/01/2026", f"line 1: {DAY}: from = 01/01/2026"),
+        ("from = 2026/01/01", f"line 1: {DAY}: from = 2026/01/01"),
+        ("from = 1.1.2026", f"line 1: {DAY}: from = 1.1.2026"),
+        ("seen = True", f"line 1: {SMALL}: seen = True"),
+        ("when = { school = FALSE }", f"line 1: {SMALL}: when = {{ school = FALSE }}"),
+        ('a = "x = True" y', 'line 1: this is not TOML (one key and one value on a line, a text in quotes): a = "x = True" y'),
+        ("[[clause]]\nid = 1\n[clause]  # two", "line 3: write [[clause]], with two brackets: [clause]  # two"),
+        ("[event]\nid = 1\n[[event]]", "line 1: write [[event]], with two brackets: [event]"),
         ('what = "reported\nby = "police"', "line 1: this is not TOML (a text whose quotes are not closed): what = \"reported"),
         ("a = 1\na = 2", "line 2: this is not TOML (a key that stands there already): a = 2"),
         ("[child]\n[child]", "line 2: this is not TOML (a table that stands there already, or a value of that name): [child]"),
