@@ -128,7 +128,7 @@ def _value(attribute: Attribute, value: Any, codes: Codes, place: Place, key: st
     if type_ == "role":
         return _roles(value, place, key)
     if type_ == "yes or no":
-        return _yes_no(value, place, key)
+        return _fact(key, value, place) if kind is CircumstancesChanged else _yes_no(value, place, key)
     if type_ == "time":
         return instant(value, lambda w: refuse(place, key, w))
     if type_ in ("code", "code or words"):
@@ -224,7 +224,9 @@ def _fact(key: str, value: Any, place: Place) -> Any:
     if key == "plan":
         return _plan(value, place)
     if isinstance(LEFT_OUT.get(key), bool):
-        return _yes_no(value, place, key)
+        if not isinstance(value, bool):
+            refuse(place, key, f"true or false is expected, not {shown(value)}.")
+        return value
     listed = key in ("open_to", "known_risks", "unknown")
     if listed and not isinstance(value, list):
         refuse(place, key, f"a list is expected, not {shown(value)}.")

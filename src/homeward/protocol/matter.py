@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from datetime import datetime
 
-from homeward.protocol import terms
 from homeward.protocol.events_back import HandedOver
 from homeward.protocol.meeting import Tenure
 from homeward.protocol.patterns import Pattern
@@ -58,11 +57,12 @@ class Matter:
         first, stop = self.absence_range()
         for place in history.by_kind.get("handed_over", ()):
             event = history.events[place]
-            if not isinstance(event, HandedOver) or not max(first, self.start.place) <= place < stop:
+            passed_on = first <= place < stop and place >= self.start.place and place != self.skip()
+            if not isinstance(event, HandedOver) or not passed_on:
                 continue
             if upto is not None and event.at > upto:
                 break
-            if event.to and any(owner in terms.covers(role) for role in event.from_):
+            if event.to and owner in event.from_:
                 owner = event.to[0]
                 found.append((place, owner))
         return found

@@ -70,29 +70,21 @@ def _entered(
 def _found(reading: Reading, pattern: Pattern) -> list[Start]:
     starts = []
     for absence in reading.history.absences:
-        found = finding(reading, absence)
-        if found is not None:
-            starts.append(reading.start_at(pattern, found[0], absence, found[1]))
+        holds = False
+        for place, seen in absence.found:
+            if not seen:
+                holds = False
+            elif not holds:
+                had, asks = _had_been_missing(reading, absence, place)
+                holds = had is not False
+                if holds:
+                    starts.append(reading.start_at(pattern, place, absence, asks))
     return starts
 
 
-def finding(reading: Reading, absence: Absence) -> tuple[int, tuple[str, ...]] | None:
-    """Answer the place at which a child who had been missing in an absence (or was never reported) was first found.
-
-    With it what is asked, where it is not known whether the child had been missing. None: not found, or not missing before.
-    """
-    for place, found in absence.found:
-        if not found:
-            continue
-        if getattr(reading.history.events[place], "category", "") == FOUND_UNREPORTED:
-            return place, ()
-        had, asks = _had_been_missing(reading, absence, place)
-        if had is not False:
-            return place, asks
-    return None
-
-
 def _had_been_missing(reading: Reading, absence: Absence, place: int) -> Verdict:
+    if getattr(reading.history.events[place], "category", "") == FOUND_UNREPORTED:
+        return True, ()
     spans = [s for s in reading.missing_spans(absence) if s.first < place]
     if not spans:
         return False, ()

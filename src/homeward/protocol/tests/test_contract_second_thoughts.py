@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from homeward.protocol.errors import SituationError
 from homeward.protocol.tests.cast import ADA, CAI, FRIDAY, clock, only, owed, stands
 
 SUNDAY = "2026-10-25T12:00"
@@ -76,3 +79,38 @@ def test_a_child_looked_after_before_the_protocol_began_is_owed_from_the_day_it_
     terms = 'starts = { event = "became_looked_after" }\nwhile = { looked_after = true }'
     found = only(terms, FRIDAY, SUNDAY, "looked_after_since = 2015-04-01")
     assert clock(found.arose) == "2020-01-01T00:00+00:00"
+
+
+def test_lost_again_before_being_fetched_the_next_finding_is_a_finding() -> None:
+    seen = f"{FRIDAY}\n2026-10-24T08:00 located\n2026-10-24T09:00 located"
+    assert [clock(d.arose) for d in owed('starts = { event = "found" }', seen, SUNDAY)] == [
+        "2026-10-24T08:00+01:00"
+    ]
+    lost = f'{seen}\n2026-10-24T10:00 still_missing\n2026-10-24T11:00 still_missing\n2026-10-24T20:00 returned to = "home"'
+    assert [clock(d.arose) for d in owed('starts = { event = "found" }', lost, SUNDAY)] == [
+        "2026-10-24T08:00+01:00",
+        "2026-10-24T20:00+01:00",
+    ]
+
+
+def test_handing_over_the_polices_part_moves_no_sergeants_review() -> None:
+    handed = f'{FRIDAY}\n2026-10-24T08:00 handed_over from = "police", to = "missing_persons_unit"'
+    assert only('starts = { event = "reported" }', handed, SUNDAY).owner == "missing_persons_unit"
+    sergeants = 'owner = "detective_sergeant"\nstarts = { event = "reported" }'
+    assert only(sergeants, handed, SUNDAY).owner == "detective_sergeant"
+
+
+def test_a_duty_that_the_handing_over_starts_is_not_moved_by_it() -> None:
+    handed = f'{FRIDAY}\n2026-10-24T08:00 handed_over from = "police", to = "missing_persons_unit"'
+    assert only('starts = { event = "handed_over" }', handed, SUNDAY).owner == "police"
+
+
+def test_a_fact_of_the_child_is_true_or_false_and_no_word() -> None:
+    with pytest.raises(SituationError, match="true or false is expected"):
+        owed('starts = { event = "reported" }', FRIDAY, SUNDAY, 'school = "yes"')
+    with pytest.raises(SituationError, match="true or false is expected"):
+        owed(
+            'starts = { event = "reported" }',
+            f'{FRIDAY}\n2026-10-24T08:00 circumstances_changed school = "yes"',
+            SUNDAY,
+        )
