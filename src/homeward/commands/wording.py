@@ -108,7 +108,7 @@ def reason(text: str, near: datetime) -> str:
         # A stamp does not say which of two equal hours it means, so neither do we.
         return re.sub(" (BST|GMT)$", "", when(instant, near)) if instant is not None else found[0]
 
-    return _STAMP.sub(said, text).replace("childrens social care", _OWN_WORDS["childrens_social_care"])
+    return _STAMP.sub(said, text)
 
 
 def wrapped(text: str, indent: int = INDENT, first: str = "") -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from homeward.protocol.clocks import Calendar, local_date, london
+from homeward.protocol.terms import in_words
 
 _HORIZON = 400
 """Days ahead in which a next opening is looked for: over a year, so that a service open once a year is found."""
@@ -145,7 +146,7 @@ class Hours:
     def question(self, role: str, instant: datetime | None = None) -> str:
         """Ask what is not known about a service's hours, with the source's silence where the pack words it."""
         service = self.services.get(role)
-        name = (service.name if service else "") or role.replace("_", " ")
+        name = (service.name if service else "") or in_words(role)
         if service and service.closed_when_open:
             return self.question(service.closed_when_open, instant)
         says = next((o.says for o in (service.unclear if service else ()) if o.says), "")

@@ -244,7 +244,7 @@ def _says(table: Mapping[str, Any]) -> str:
 def _plain(word: Any) -> str:
     if isinstance(word, bool):
         return "yes" if word else "no"
-    return str(word).replace("_", " ")
+    return terms.in_words(str(word))
 
 
 def _test(names: tuple[str, ...], wants: Mapping[str, tuple[frozenset[Any], bool]]) -> Match:

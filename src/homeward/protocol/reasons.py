@@ -11,6 +11,7 @@ from homeward.protocol.events_away import Reported
 from homeward.protocol.matter import Matter, after_order, unmet_after
 from homeward.protocol.meeting import Met
 from homeward.protocol.setting_aside import Aside
+from homeward.protocol.terms import in_words
 
 if TYPE_CHECKING:
     from homeward.protocol.duty import Duty
@@ -21,7 +22,7 @@ def reasons(duty: Duty) -> list[str]:
     matter = duty.matter
     why = [_start(matter), *_conditions(matter)]
     if duty.owner != matter.owner:
-        why.append(f"handed over from {plain(matter.owner)} to {plain(duty.owner)}")
+        why.append(f"handed over from {in_words(matter.owner)} to {in_words(duty.owner)}")
     why += _arithmetic(matter, duty)
     why += _outcome(matter, duty.met, duty)
     why += [_aside(matter, aside) for aside in duty.asides]
@@ -33,35 +34,30 @@ def reasons(duty: Duty) -> list[str]:
     return why
 
 
-def plain(word: str) -> str:
-    """Write a role or code for people."""
-    return word.replace("_", " ")
-
-
 def told(event: Event) -> str:
     """Write an event in a line: what, when, by whom."""
-    by = f" by {' and '.join(plain(r) for r in event.by)}" if event.by else ""
+    by = f" by {' and '.join(in_words(r) for r in event.by)}" if event.by else ""
     detail = ""
     for name in ("category", "level", "about", "outcome", "kind_", "declined_by", "to", "with_"):
         value = getattr(event, name, None)
         if isinstance(value, str) and len(value) < 40 and not (name == "outcome" and " " in value):
-            detail += f" {plain(value)}"
+            detail += f" {in_words(value)}"
         elif (
             isinstance(value, tuple) and value and not (isinstance(event, Reported) and value == ("police",))
         ):
-            detail += f" {'to' if name == 'to' else 'with'} {' and '.join(plain(r) for r in value)}"
-    return f"{plain(event.kind)}{detail} {say(event.at)}{by}"
+            detail += f" {'to' if name == 'to' else 'with'} {' and '.join(in_words(r) for r in value)}"
+    return f"{in_words(event.kind)}{detail} {say(event.at)}{by}"
 
 
 def _start(matter: Matter) -> str:
     start, history = matter.start, matter.reading.history
     if start.root == "child":
-        return f"{plain(start.moment)} {say(start.at)}, before the first event"
+        return f"{in_words(start.moment)} {say(start.at)}, before the first event"
     event = told(history.events[start.place]) if start.place >= 0 else say(start.at)
     if not start.moment:
         return event
     at = f" {say(start.at)}" if start.place < 0 or history.times[start.place] != start.at else ""
-    return f"{plain(start.moment)}{at}: {event}"
+    return f"{in_words(start.moment)}{at}: {event}"
 
 
 def _conditions(matter: Matter) -> list[str]:
@@ -110,10 +106,21 @@ def _outcome(matter: Matter, met: Met, duty: Duty) -> list[str]:
             said,
             *(f"the order was not kept: {p} had not happened" for p in after_order(matter, duty.met_at)),
         ]
-    owed = [plain(r.role) for r in duty.recipients if r.state == "owed"]
+    ignored = _ignored(matter)
+    owed = [in_words(r.role) for r in duty.recipients if r.state == "owed"]
     if owed:
-        return [f"still owed to {', '.join(owed)}", *_waiting(matter)]
-    return [f"no {_wanted(matter.plan.clause)}", *_waiting(matter)]
+        return [f"still owed to {', '.join(owed)}", *ignored, *_waiting(matter)]
+    return [f"no {_wanted(matter.plan.clause)}", *ignored, *_waiting(matter)]
+
+
+def _ignored(matter: Matter) -> list[str]:
+    """Answer what was recorded as done and does not count, because other events meet this clause."""
+    terms, history = matter.plan.terms, matter.reading.history
+    if not (terms.met_by or terms.met_by_all):
+        return []
+    done = [history.events[p] for p in history.by_kind.get("duty_done", ())]
+    mine = [e for e in done if getattr(e, "clause", None) == matter.plan.clause.id]
+    return [f"{told(e)} does not count: this clause is met by what it names" for e in mine]
 
 
 def _waiting(matter: Matter) -> list[str]:
@@ -131,7 +138,7 @@ def _wanted(clause: Clause) -> str:
 
 def _aside(matter: Matter, aside: Aside) -> str:
     event = matter.reading.history.events[aside.place]
-    by = " and ".join(plain(r) for r in event.by)
+    by = " and ".join(in_words(r) for r in event.by)
     return aside.void or f"set aside {say(event.at)} by {by}" + (
-        f" for {' and '.join(map(plain, aside.to))}" if aside.to else ""
+        f" for {' and '.join(map(in_words, aside.to))}" if aside.to else ""
     )

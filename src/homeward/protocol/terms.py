@@ -153,5 +153,11 @@ CODES: Final = MappingProxyType(
 )  # fmt: skip
 """Codes of the product by attribute. A pack adds its own; any other is refused, so that a slip cannot hide."""
 
+
+def in_words(code: str) -> str:
+    """Write a role or code for people."""
+    return code.replace("_", " ").replace("childrens social care", "children's social care")
+
+
 URGENT_WORDS: Final = ("at once", "immediately", "without delay", "forthwith")
 """Words about time under which a duty left undone is a failure although no number was given."""

@@ -114,3 +114,14 @@ def test_a_fact_of_the_child_is_true_or_false_and_no_word() -> None:
             f'{FRIDAY}\n2026-10-24T08:00 circumstances_changed school = "yes"',
             SUNDAY,
         )
+
+
+def test_a_duty_recorded_as_done_that_other_events_meet_says_that_it_does_not_count() -> None:
+    terms = 'starts = { event = "reported" }\nmet_by = { event = "notified", to = "childrens_social_care" }'
+    found = only(terms, f'{FRIDAY}\n2026-10-24T08:00 duty_done clause = "T-01", by = "police"', SUNDAY)
+    assert found.status == "open"
+    assert (
+        "duty done 2026-10-24T08:00 by police does not count: this clause is met by what it names"
+        in found.why
+    )
+    assert "no notified to children's social care" in found.why
