@@ -64,7 +64,8 @@ def duties(chronology: Chronology, protocols: Protocols, calendar: Calendar, now
     """
     history = History(chronology, now)
     horizon = Horizon(now)
-    horizon.see_events(chronology)
+    if history.ahead is not None:
+        horizon.see(history.ahead)
     found: list[Duty] = []
     faults: list[Fault] = []
     for protocol in protocols.used(history):

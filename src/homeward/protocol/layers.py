@@ -244,17 +244,17 @@ class Protocols:
 
     def notes(self, history: History) -> tuple[str, ...]:
         """Answer which packs had no version in force for an absence: silence there is not absence of a duty."""
-        notes = []
-        for line in self.lines:
-            for absence in history.absences:
-                day = local_date(absence.start)
-                if line.on(day) is None:
-                    dates = ", ".join(str(v.effective_from) for v in line.versions)
-                    notes.append(
-                        f"No version of {line.id} was in force on {day} (in force from: {dates}): "
-                        "what it would have asked for that absence is not known."
-                    )
-        return tuple(dict.fromkeys(notes))
+        days = [local_date(absence.start) for absence in history.absences]
+        bare = [day for day in dict.fromkeys(days) if len(self.on(day)) < len(self.lines)]
+        return tuple(_note(line, day) for line in self.lines for day in bare if line.on(day) is None)
+
+
+def _note(line: Line, day: date) -> str:
+    dates = ", ".join(str(version.effective_from) for version in line.versions)
+    return (
+        f"No version of {line.id} was in force on {day} (in force from: {dates}): "
+        "what it would have asked for that absence is not known."
+    )
 
 
 def _lay_all(stacks: Sequence[tuple[Pack, ...]]) -> tuple[Protocol, ...]:

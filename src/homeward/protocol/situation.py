@@ -83,6 +83,7 @@ class History:
         "_running",
         "absence_of",
         "absences",
+        "ahead",
         "born",
         "by_kind",
         "died",
@@ -96,7 +97,10 @@ class History:
         ordered = chronology.in_order()
         self.times = [e.at for e in ordered]
         upto = bisect_right(self.times, now)
+        self.ahead: datetime | None = None
+        """When the next event happens that is recorded for later than `now`."""
         if upto < len(ordered):
+            self.ahead = self.times[upto]
             ordered = ordered[:upto]
             self.times = self.times[:upto]
         self.events: list[Event] = ordered

@@ -6,10 +6,8 @@ from bisect import bisect_right
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from homeward.protocol.chronology import Chronology
 from homeward.protocol.clauses import Clock, DutyTerms, Route
 from homeward.protocol.clocks import TICK, Length, local_date
-from homeward.protocol.event import Event
 from homeward.protocol.patterns import Pattern
 from homeward.protocol.reading import End, Reading, Start
 
@@ -33,17 +31,6 @@ class Horizon:
         """Take note that a duty will be overdue from the microsecond after its due time."""
         if due is not None:
             self.see(due + TICK)
-
-    def see_events(self, chronology: Chronology) -> None:
-        """Take note of what is recorded for later than `now`."""
-        now = self.now
-        for event in chronology.events:
-            if event.at > now:
-                self.see(event.at)
-            if event.kind == "corrected":
-                replacement: Event | None = getattr(event, "replacement", None)
-                if replacement is not None:
-                    self.see(replacement.at)
 
 
 class Due(NamedTuple):
