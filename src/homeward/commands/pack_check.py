@@ -109,7 +109,11 @@ def warnings(pack: Pack) -> Iterator[str]:
     """Answer which duties nothing can meet, or nothing can start: no slip of writing, but surely not meant."""
     for clause in pack.clauses:
         if clause.duty is not None:
-            for said in (*_never_met(clause, clause.duty), *_never_arises(clause.duty)):
+            for said in (
+                *_never_met(clause, clause.duty),
+                *_never_arises(clause.duty),
+                *_no_way_left(clause.duty),
+            ):
                 yield f"{pack.id}, clause {clause.name}: {said}"
 
 
@@ -153,6 +157,12 @@ def _never_arises(duty: DutyTerms) -> Iterator[str]:
                 f"it can never arise: it starts with {listed(sorted(map(plain, starts)), 'or')}, which ends the "
                 f"absence, and its {key} asks that the child be away."
             )
+
+
+def _no_way_left(duty: DutyTerms) -> Iterator[str]:
+    for key, routes in (("owner", duty.owner.routes), ("within", duty.clock.within)):
+        if routes and routes[-1].when is not None:
+            yield f"where no way of its {key} fits, it has none. Add a last way without when, if the source gives one."
 
 
 def _only_away(table: dict[str, Any]) -> bool:

@@ -145,6 +145,7 @@ def _check_ids(events: list[Event], place: Places) -> None:
                 f"{place(number)('id')}: event {held[event.id]} has the id '{event.id}' too. Give each its own."
             )
         held[event.id] = number
+    _check_corrections(events, place)
     for number, event, within in _with_replacements(events):
         key = "event" if isinstance(event, Corrected) else "start"
         named = getattr(event, key) if isinstance(event, Corrected | DutySetAside) else None
@@ -157,6 +158,26 @@ def _check_ids(events: list[Event], place: Places) -> None:
         if key == "event" and named == event.id:
             raise SituationError(
                 f"{place(number)(key)}: a correction cannot correct itself. Name another event."
+            )
+
+
+def _check_corrections(events: list[Event], place: Places) -> None:
+    """Refuse what could only be settled by a guess: corrections of one another, and a stand-in for a wrong child's event."""
+    corrects = {e.id: e.event for e in events if isinstance(e, Corrected)}
+    for number, event in enumerate(events, 1):
+        if not isinstance(event, Corrected):
+            continue
+        if event.kind_ == "wrong_child" and event.replacement is not None:
+            raise SituationError(
+                f'{place(number)("replacement")}: an event of the wrong child has none. Leave it out, or write kind = "mistake".'
+            )
+        passed, at = {event.id}, event.event
+        while at in corrects and at not in passed:
+            passed.add(at)
+            at = corrects[at]
+        if at == event.id and len(passed) > 1:
+            raise SituationError(
+                f"{place(number)('event')}: '{event.id}' and '{event.event}' correct each other. Keep one."
             )
 
 

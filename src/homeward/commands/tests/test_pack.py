@@ -337,3 +337,11 @@ def test_coverage_names_differences_of_force_reading_and_lines(tmp_path: Path) -
     assert "HULL-01: force is must in the row and should in the clause" in said
     assert "HULL-01: what is our reading is owner in the row and nothing in the clause" in said
     assert "HULL-02: lines are 4 in the row and 3-5 in the clause" in said
+
+
+def test_check_warns_where_no_way_of_a_time_is_left(tmp_path: Path) -> None:
+    ways = 'within = [{ when = { age_under = 12 }, is = "1 hour" }]'
+    said = check(tmp_path, ('within = "2 hours"', ways))
+
+    assert said.code == 0
+    assert "where no way of its within fits, it has none. Add a last way without when" in said

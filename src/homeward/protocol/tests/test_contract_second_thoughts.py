@@ -125,3 +125,23 @@ def test_a_duty_recorded_as_done_that_other_events_meet_says_that_it_does_not_co
         in found.why
     )
     assert "no notified to children's social care" in found.why
+
+
+@pytest.mark.parametrize(
+    ("corrections", "said"),
+    [
+        (
+            '2026-10-24T09:00 corrected id = "a", event = "b", reason = "slip"\n'
+            '2026-10-24T09:30 corrected id = "b", event = "a", reason = "slip"',
+            "'a' and 'b' correct each other",
+        ),
+        (
+            '2026-10-24T09:00 corrected event = "report", kind = "wrong_child", reason = "Another child", '
+            'replacement = { at = 2026-10-23T22:00:00, what = "reported", category = "missing" }',
+            "an event of the wrong child has none",
+        ),
+    ],
+)
+def test_corrections_that_could_only_be_settled_by_a_guess_are_refused(corrections: str, said: str) -> None:
+    with pytest.raises(SituationError, match=said):
+        owed('starts = { event = "reported" }', f"{FRIDAY}\n{corrections}", SUNDAY)
