@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from homeward.protocol.clocks import from_local, to_local
+from homeward.protocol.terms import in_words
 
 WIDTH: Final = 80
 INDENT: Final = 4
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?")
 _OWN_WORDS: Final = {
-    "childrens_social_care": "children's social care",
     "iro": "independent reviewing officer",
     "gp": "GP",
     "nrm": "national referral mechanism",
@@ -29,7 +29,7 @@ _OWN_WORDS: Final = {
 
 def plain(word: str) -> str:
     """Write a role or a code in words."""
-    return _OWN_WORDS.get(word, word.replace("_", " "))
+    return _OWN_WORDS.get(word) or in_words(word)
 
 
 def listed(words: Iterable[str], last: str = "and") -> str:

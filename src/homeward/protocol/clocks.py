@@ -127,10 +127,6 @@ class Calendar:
         return self.end_of_working_day(start, length.number, closed)
 
 
-NO_CALENDAR: Final = Calendar(frozenset(), 1900, 2200)
-"""For tests and tools that need no bank holidays."""
-
-
 def age_on(born: date, day: date) -> int:
     """Answer the age in whole years; someone born on 29 February ages on 1 March."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

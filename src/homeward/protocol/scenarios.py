@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final, NoReturn
@@ -293,9 +293,6 @@ def _local(at: datetime) -> str:
     local = to_local(at)
     twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
     return f"{say(at)}{f' {local.tzname()}' if twice else ''}"
-
-
-Progress = Callable[[int, int], None]
 
 
 def gaps(protocol_clauses: Sequence[Clause], outcomes: Sequence[Outcome]) -> list[str]:

@@ -36,7 +36,7 @@ class Absence:
     """
 
     __slots__ = (
-        "began", "categories", "closed", "end", "ended", "finding", "first", "found", "levels", "number", "report",
+        "began", "categories", "closed", "end", "ended", "first", "found", "levels", "number", "report",
         "returns", "start", "stop",
     )  # fmt: skip
 
@@ -51,8 +51,6 @@ class Absence:
         self.stop = 0
         self.report: int | None = None
         self.closed: int | None = None
-        self.finding: int | None = None
-        """Place of the first finding: located and seen, returned, or found though never reported."""
         self.found: Dated[bool] = []
         self.categories: Dated[str] = []
         self.levels: Dated[str] = []
@@ -227,8 +225,6 @@ def _level(history: History, place: int, event: Event) -> None:
 
 def _find(absence: Absence, place: int) -> None:
     absence.found.append((place, True))
-    if absence.finding is None:
-        absence.finding = place
 
 
 def _located(history: History, place: int, event: Event) -> None:

@@ -9,7 +9,7 @@ from homeward.commands.benches.bpmn import Peer
 from homeward.commands.benches.by_hand import Row, ten_duties_by_hand
 from homeward.commands.benches.histories import EPISODE, history, just_after
 from homeward.commands.benches.stopwatch import Figure, Runs, measure
-from homeward.protocol.clocks import NO_CALENDAR
+from homeward.protocol.clocks import Calendar
 from homeward.protocol.duties import duties
 
 PLACES = range(len(ten_duties.LIFE))
@@ -23,7 +23,7 @@ def peer() -> Peer:
 
 def by_homeward(place: int) -> set[Row]:
     answer = duties(
-        ten_duties.life(place + 1), ten_duties.protocols(), NO_CALENDAR, ten_duties.at(place)
+        ten_duties.life(place + 1), ten_duties.protocols(), Calendar.of([]), ten_duties.at(place)
     ).duties
     return {
         Row(d.clause.id, d.owner, d.occurrence, d.due, d.status, d.met_at)
